@@ -1,11 +1,12 @@
 package ua.vuzol.text;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,19 +45,22 @@ public final class Encodings {
      * @throws TextDecodingException at the first byte that is no character of the encoding
      */
     public static String decodeStrictly(byte[] bytes, Charset charset) {
-        CharsetDecoder decoder = charset.newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        CharBuffer out = CharBuffer.allocate((int) Math.ceil(bytes.length * (double) decoder.maxCharsPerByte()) + 1);
-        CoderResult result = decoder.decode(in, out, true);
-        if (!result.isError()) {
-            result = decoder.flush(out);
+        try (Reader reader = strictReader(new ByteArrayInputStream(bytes), charset)) {
+            StringWriter text = new StringWriter(bytes.length);
+            reader.transferTo(text);
+            return text.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        if (result.isError()) {
-            throw new TextDecodingException(charset.name(), in.position());
-        }
-        return withoutByteOrderMark(out.flip().toString());
+    }
+
+    /**
+     * The same for a stream; closing the reader closes the stream.
+     *
+     * @return a reader whose {@code read} throws {@link TextDecodingException}
+     */
+    public static Reader strictReader(InputStream in, Charset charset) {
+        return new StrictReader(in, charset);
     }
 
     /** Decodes what can be decoded; every other byte becomes U+FFFD. */
