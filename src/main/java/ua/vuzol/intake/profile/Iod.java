@@ -3,6 +3,7 @@ package ua.vuzol.intake.profile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import ua.vuzol.intake.image.PhotometricInterpretation;
 
 /**
  * An information object definition of PS3.3, as far as converted files need it: {@code mappings/dicom/iods/NAME.yaml} with
@@ -10,12 +11,11 @@ import java.util.Optional;
  *
  * @param type1 keywords that must have a value
  * @param type2 keywords that must be present, if empty
- * @param monochromeBits values of Bits Allocated that grey pictures may have; empty when they may not be grey
- * @param colorBits likewise for pictures in colour
+ * @param pixels the values of Bits Allocated that pictures of each Photometric Interpretation may have
+ * @param multiFrame all pictures of an examination become one instance
  * @param spacing keyword that takes the size of a pixel; empty when the object has none
  * @param values taken when neither the profile nor the picture gives one
- * @param monochromeValues likewise, for grey pictures only
- * @param colorValues likewise, for pictures in colour only
+ * @param when likewise, for pictures of one Photometric Interpretation only
  */
 public record Iod(
         String name,
@@ -23,16 +23,14 @@ public record Iod(
         String sopClassUid,
         List<String> type1,
         List<String> type2,
-        List<Integer> monochromeBits,
-        List<Integer> colorBits,
+        Map<PhotometricInterpretation, List<Integer>> pixels,
         boolean multiFrame,
         Optional<String> spacing,
         Map<String, ValueSource> values,
-        Map<String, ValueSource> monochromeValues,
-        Map<String, ValueSource> colorValues) {
+        Map<PhotometricInterpretation, Map<String, ValueSource>> when) {
 
     /** Whether the object can hold such pictures. */
-    public boolean holds(int samplesPerPixel, int bitsAllocated) {
-        return (samplesPerPixel == 1 ? monochromeBits : colorBits).contains(bitsAllocated);
+    public boolean holds(PhotometricInterpretation photometric, int bitsAllocated) {
+        return pixels.getOrDefault(photometric, List.of()).contains(bitsAllocated);
     }
 }

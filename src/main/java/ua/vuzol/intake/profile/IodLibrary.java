@@ -5,15 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import ua.vuzol.dicom.data.Dictionary;
 import ua.vuzol.dicom.data.Uid;
+import ua.vuzol.intake.image.PhotometricInterpretation;
 
 /** The object tables under {@code mappings/dicom}. A file is read again as soon as its bytes have changed. */
 public final class IodLibrary {
@@ -83,22 +84,27 @@ public final class IodLibrary {
             type1.addAll(keywords(table.get("type1")));
             type2.addAll(keywords(table.get("type2")));
         }
-        MappingFile.Entry pixels = iod.get("pixels");
-        Optional<String> spacing = iod.get("spacing").text();
-        keywords(iod.get("spacing"));
+        Map<PhotometricInterpretation, List<Integer>> pixels = new EnumMap<>(PhotometricInterpretation.class);
+        iod.get("pixels")
+                .members()
+                .forEach((photometric, bits) ->
+                        pixels.put(PhotometricInterpretation.valueOf(photometric), numbers(bits)));
+        Map<PhotometricInterpretation, Map<String, ValueSource>> when = new EnumMap<>(PhotometricInterpretation.class);
+        iod.get("when")
+                .members()
+                .forEach((photometric, values) ->
+                        when.put(PhotometricInterpretation.valueOf(photometric), ValueReader.values(values)));
         return new Iod(
                 name,
                 iod.get("title").node().asText(),
                 sopClass,
                 List.copyOf(type1),
                 List.copyOf(type2),
-                numbers(pixels.get("monochrome")),
-                numbers(pixels.get("color")),
-                pixels.get("frames").text().orElse("one").equals("many"),
-                spacing,
-                fixed(iod.get("values")),
-                fixed(iod.get("monochromeValues")),
-                fixed(iod.get("colorValues")));
+                pixels,
+                iod.get("frames").text().orElse("one").equals("many"),
+                keywords(iod.get("spacing")).stream().findFirst(),
+                ValueReader.values(iod.get("values")),
+                when);
     }
 
     private static List<String> keywords(MappingFile.Entry list) {
@@ -114,15 +120,5 @@ public final class IodLibrary {
 
     private static List<Integer> numbers(MappingFile.Entry list) {
         return list.elements().stream().map(number -> number.node().asInt()).toList();
-    }
-
-    private static Map<String, ValueSource> fixed(MappingFile.Entry block) {
-        Map<String, ValueSource> values = ValueReader.values(block);
-        values.forEach((keyword, value) -> {
-            if (value instanceof ValueSource.FromRecord || value instanceof ValueSource.NameParts) {
-                throw block.get(keyword).error("an object table knows no device's fields; give a value, code or items");
-            }
-        });
-        return values;
     }
 }

@@ -39,6 +39,12 @@ public sealed interface ValueSource {
         /** Date of receipt in the zone of the source. */
         RECEIVED_DATE,
         /** Time of receipt in the zone of the source. */
-        RECEIVED_TIME
+        RECEIVED_TIME,
+        /** For object tables: the middle of all values that Bits Stored allow (PS3.3 C.11.2.1.2). */
+        WINDOW_CENTER,
+        /** For object tables: all values that Bits Stored allow. */
+        WINDOW_WIDTH,
+        /** For object tables: 1, 2, 3 ... as many as there are frames. */
+        FRAME_NUMBERS
     }
 }
