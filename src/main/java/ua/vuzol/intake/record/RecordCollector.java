@@ -1,0 +1,63 @@
+package ua.vuzol.intake.record;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import ua.vuzol.intake.UnreadableInputException;
+
+/** Gathers the records of one file and keeps them within the limits. */
+final class RecordCollector {
+    private final SidecarLimits limits;
+    private final List<DeviceRecord> records = new ArrayList<>();
+    private Map<String, String> fields = new LinkedHashMap<>();
+    private long characters;
+
+    RecordCollector(SidecarLimits limits) {
+        this.limits = limits;
+    }
+
+    SidecarLimits limits() {
+        return limits;
+    }
+
+    /** Adds a field to the record being read; a name that comes again gets {@code .2}, {@code .3} and so on. */
+    void field(String name, CharSequence value) {
+        checkLength(name.length());
+        checkLength(value.length());
+        characters += name.length() + value.length();
+        if (characters > limits.fileBytes()) {
+            throw new UnreadableInputException(
+                    "The records hold more than " + limits.fileBytes() + " characters together; split the file.");
+        }
+        String unique = name;
+        for (int again = 2; fields.containsKey(unique); again++) {
+            unique = name + "." + again;
+        }
+        fields.put(unique, value.toString());
+    }
+
+    void checkLength(int length) {
+        if (length > limits.fieldCharacters()) {
+            throw new UnreadableInputException("A field of record " + (records.size() + 1) + " is longer than "
+                    + limits.fieldCharacters()
+                    + " characters; check that the profile's sidecar format fits this file.");
+        }
+    }
+
+    void endRecord() {
+        if (records.size() == limits.records()) {
+            throw new UnreadableInputException("The file holds more than " + limits.records() + " records; split it.");
+        }
+        records.add(new DeviceRecord(fields));
+        fields = new LinkedHashMap<>();
+    }
+
+    int count() {
+        return records.size();
+    }
+
+    List<DeviceRecord> records() {
+        return List.copyOf(records);
+    }
+}
