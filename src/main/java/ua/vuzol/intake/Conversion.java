@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import ua.vuzol.archive.Archive;
 import ua.vuzol.archive.NewObject;
+import ua.vuzol.intake.convert.Change;
 import ua.vuzol.intake.convert.ConvertedExamination;
 import ua.vuzol.intake.convert.ConvertedInstance;
 import ua.vuzol.intake.convert.Converter;
@@ -79,10 +80,19 @@ class Conversion {
 
     private static List<String> remarks(ConvertedExamination converted) {
         return Stream.concat(
-                        converted.corrections().stream().map(Object::toString),
+                        converted.corrections().stream().map(Conversion::sentence),
                         converted.instances().stream().flatMap(instance -> instance.remarks().stream()))
                 .distinct()
                 .toList();
+    }
+
+    private static String sentence(Change change) {
+        return change.keyword()
+                + switch (change.reason()) {
+                    case CORRECT -> " corrected from ";
+                    case COERCE -> " written in another form, from ";
+                }
+                + "\"" + change.before() + "\" to \"" + change.after() + "\".";
     }
 
     private static void remove(Path work) {
