@@ -51,7 +51,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
             Files.createDirectories(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             Path binaries = PostgresBinaries.unpackInto(directory);
-            return start(new PostgresCluster(directory), PostgresPrograms.usable(binaries));
+            return start(new PostgresCluster(directory), PostgresPrograms.usable(binaries), freePort());
         } catch (IOException e) {
             throw new HubCannotStartException(
                     "The embedded database under %s cannot be used: %s".formatted(directory, e.getMessage()),
@@ -64,17 +64,17 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
         }
     }
 
-    static EmbeddedPostgres start(PostgresCluster cluster, PostgresPrograms programs)
+    static EmbeddedPostgres start(PostgresCluster cluster, PostgresPrograms programs, int port)
             throws IOException, InterruptedException {
         programs.takeOwnership(cluster.directory());
         cluster.initialiseOnce(programs);
         cluster.stopOrphan(programs);
-        EmbeddedPostgres postgres = new EmbeddedPostgres(cluster, programs, freePort());
+        EmbeddedPostgres postgres = new EmbeddedPostgres(cluster, programs, port);
         postgres.launch();
         return postgres;
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -1,5 +1,7 @@
 package ua.vuzol.hub;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,6 +28,14 @@ final class ChildJvm implements AutoCloseable {
         return new ChildJvm(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
+    }
+
+    void awaitLine(String expected) throws IOException {
+        assertThat(output.readLine()).isEqualTo(expected);
+    }
+
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /** Waits for lines that start with the prefix until the given one has come, kills the process, and counts them all. */

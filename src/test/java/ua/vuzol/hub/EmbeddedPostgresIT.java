@@ -28,7 +28,7 @@ class EmbeddedPostgresIT {
 
     private EmbeddedPostgres start() throws IOException, InterruptedException {
         PostgresPrograms programs = PostgresPrograms.usable(PostgresBinaries.unpackInto(unpacked));
-        return EmbeddedPostgres.start(new PostgresCluster(home), programs);
+        return EmbeddedPostgres.start(new PostgresCluster(home), programs, EmbeddedPostgres.freePort());
     }
 
     @Test
@@ -142,7 +142,8 @@ class EmbeddedPostgresIT {
         assumeTrue("root".equals(System.getProperty("user.name")), "only root can become nobody");
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
         PostgresPrograms programs = PostgresPrograms.asNobody(PostgresBinaries.unpackInto(home));
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(new PostgresCluster(home), programs)) {
+        try (EmbeddedPostgres postgres =
+                EmbeddedPostgres.start(new PostgresCluster(home), programs, EmbeddedPostgres.freePort())) {
             execute(postgres, "CREATE TABLE t (name text)", "INSERT INTO t VALUES ('kept')");
         }
         try (EmbeddedPostgres postgres = start()) {
