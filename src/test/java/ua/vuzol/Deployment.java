@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Routes and mappings of a hospital, for tests that change them. */
-final class Deployment {
+public final class Deployment {
     private Deployment() {}
 
     /** Copies one of the project's folders. */
-    static Path copyOf(String folder, Path target) {
+    public static Path copyOf(String folder, Path target) {
         Path from = Path.of(folder);
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
@@ -28,8 +28,13 @@ final class Deployment {
         return target;
     }
 
-    /** Adds a route for a folder {@code inbox/NAME}. */
-    static void addRoute(Path routes, String source) throws IOException {
+    /** Adds a route for the folder {@code inbox/NAME}. */
+    public static void addRoute(Path routes, String source) throws IOException {
+        addRoute(routes, source, "{{vuzol.home}}/inbox/" + source);
+    }
+
+    /** Adds a route for a folder. */
+    public static void addRoute(Path routes, String source, String directory) throws IOException {
         Files.writeString(
                 routes.resolve("intake/" + source + ".camel.yaml"),
                 """
@@ -39,20 +44,20 @@ final class Deployment {
                       uri: kamelet:file-drop-source
                       parameters:
                         sourceName: %1$s
-                        directory: '{{vuzol.home}}/inbox/%1$s'
+                        directory: '%2$s'
                         quietPeriod: 200ms
                       steps:
                         - to: direct:land
                 """
-                        .formatted(source));
+                        .formatted(source, directory));
     }
 
     /** Adds the profile of a device whose file names are its only metadata: {@code NUMBER_NAME.png}. */
-    static void addFileNameProfile(Path mappings, String source) throws IOException {
+    public static void addFileNameProfile(Path mappings, String source) throws IOException {
         Files.writeString(mappings.resolve("sources/" + source + ".yaml"), FILE_NAME_PROFILE);
     }
 
-    static void addFileNameSource(Path routes, Path mappings, String source) throws IOException {
+    public static void addFileNameSource(Path routes, Path mappings, String source) throws IOException {
         addRoute(routes, source);
         addFileNameProfile(mappings, source);
     }

@@ -1,5 +1,6 @@
 package ua.vuzol;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,9 +41,15 @@ public final class HubProcess implements AutoCloseable {
 
     /** Starts a hub on a home of the test and waits until it is ready. */
     public static HubProcess start(Path home, Map<String, String> environment, String... javaOptions) {
+        HubProcess hub = launch(home, environment, javaOptions);
+        hub.awaitReady();
+        return hub;
+    }
+
+    /** Starts a hub and does not wait. */
+    public static HubProcess launch(Path home, Map<String, String> environment, String... javaOptions) {
         HubProcess hub = new HubProcess(home, environment, List.of(javaOptions));
         hub.start();
-        hub.awaitReady();
         return hub;
     }
 
@@ -68,7 +75,7 @@ public final class HubProcess implements AutoCloseable {
     public void awaitReady() {
         await("the hub answers; its log is " + log())
                 .atMost(3, MINUTES)
-                .pollInterval(200, java.util.concurrent.TimeUnit.MILLISECONDS)
+                .pollInterval(200, MILLISECONDS)
                 .until(() -> {
                     assertThat(process.isAlive()).as("the hub's process lives: " + tail()).isTrue();
                     return healthy();
@@ -107,6 +114,11 @@ public final class HubProcess implements AutoCloseable {
                 .build());
         assertThat(response.statusCode()).as("%s answers %s", path, response.body()).isEqualTo(200);
         return parse(response.body());
+    }
+
+    /** What the hub says of its own health, also when it is ill. */
+    public JsonNode health() {
+        return parse(send(HttpRequest.newBuilder(uri("/actuator/health")).build()).body());
     }
 
     public JsonNode post(String path) {

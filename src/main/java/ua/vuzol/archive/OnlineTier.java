@@ -7,8 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The directory that holds the objects which are read at once. A study is a directory, spread over 65,536 parents by the
@@ -19,13 +23,26 @@ class OnlineTier {
     private final Path root;
     private final Path staging;
 
-    OnlineTier(@Value("${vuzol.home}") Path home) {
-        this.root = home.toAbsolutePath().normalize().resolve("online");
+    OnlineTier(@Value("${vuzol.online}") Path directory) {
+        this.root = directory.toAbsolutePath().normalize();
         this.staging = root.resolve(".staging");
         try {
             Files.createDirectories(staging);
+            removeLeftovers();
         } catch (IOException e) {
             throw new UncheckedIOException("The online tier cannot be made at " + root, e);
+        }
+    }
+
+    /** What a killed hub left: another hub may share the tier, so only what is too old to be at work. */
+    private void removeLeftovers() throws IOException {
+        Instant old = Instant.now().minus(Duration.ofDays(1));
+        try (Stream<Path> left = Files.list(staging)) {
+            for (Path staged : left.toList()) {
+                if (Files.getLastModifiedTime(staged).toInstant().isBefore(old)) {
+                    FileSystemUtils.deleteRecursively(staged);
+                }
+            }
         }
     }
 

@@ -17,6 +17,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -36,8 +38,9 @@ class LandingStore {
     private final Path arriving;
     private final long minFree;
 
-    LandingStore(@Value("${vuzol.home}") Path home, @Value("${vuzol.min-free-space}") DataSize minFreeSpace) {
-        this.root = home.toAbsolutePath().normalize().resolve("landing");
+    LandingStore(
+            @Value("${vuzol.landing}") Path directory, @Value("${vuzol.min-free-space}") DataSize minFreeSpace) {
+        this.root = directory.toAbsolutePath().normalize();
         this.arriving = root.resolve(".arriving");
         this.minFree = minFreeSpace.toBytes();
         try {
@@ -147,10 +150,14 @@ class LandingStore {
         }
     }
 
+    /** What a killed hub left: another hub may share the store, so only what is too old to be at work. */
     private void removeHalfCopies() throws IOException {
+        Instant old = Instant.now().minus(Duration.ofDays(1));
         try (Stream<Path> left = Files.list(arriving)) {
             for (Path half : left.toList()) {
-                Files.deleteIfExists(half);
+                if (Files.getLastModifiedTime(half).toInstant().isBefore(old)) {
+                    Files.deleteIfExists(half);
+                }
             }
         }
     }
