@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import ua.vuzol.camel.RouteFile.EndpointUse;
 
 /** What can be said about one file without looking at any other. */
@@ -22,6 +23,9 @@ final class FileChecks {
             "intercept",
             "interceptFrom",
             "errorHandler");
+    /** Without the tilde, which ends the route's part in the ids of its kamelets' routes. */
+    private static final Pattern ID = Pattern.compile("[\\w.-]+");
+
     private static final Set<String> KAMELET_STEPS = Set.of("from", "to", "kamelet");
 
     private final RouteSchema schema = new RouteSchema();
@@ -88,11 +92,16 @@ final class FileChecks {
     private static void explicit(
             YamlFile yaml, String key, JsonNode value, String idKey, String pointer, List<RouteProblem> problems) {
         String id = value.path(idKey).asText("");
-        if (id.isBlank() || id.contains("{{")) {
+        if (id.isBlank()) {
             problems.add(yaml.problem(
                     pointer,
                     "This %s has no explicit %s.".formatted(key, idKey),
                     "Add \"%s:\" with a name that no other file uses.".formatted(idKey)));
+        } else if (!ID.matcher(id).matches()) {
+            problems.add(yaml.problem(
+                    YamlFile.below(pointer, idKey),
+                    "\"%s\" cannot be an id.".formatted(id),
+                    "Use letters, digits, dot, underscore and hyphen."));
         }
     }
 
@@ -159,6 +168,13 @@ final class FileChecks {
                                 endpoint.pointer(),
                                 "A kamelet cannot stand in %s.".formatted(endpoint.step()),
                                 "Call it by from, to or kamelet, if need be behind a direct: route."));
+            }
+            if (endpoint.target().contains("/")) {
+                problems.add(file.yaml()
+                        .problem(
+                                endpoint.pointer(),
+                                "A route id behind the kamelet's name is not supported.",
+                                "Leave it out: the kamelet's route gets the id ROUTE~KAMELET."));
             }
             return; // its parameters are those of the kamelet
         }

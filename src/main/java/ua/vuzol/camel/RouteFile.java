@@ -20,6 +20,8 @@ final class RouteFile {
     /** Keys whose plain text value is an endpoint. */
     private static final Set<String> SHORT_ENDPOINTS = Set.of("to", "toD", "wireTap", "deadLetterUri");
 
+    private static final Set<String> INTERNAL_SCHEMES = Set.of("direct", "seda");
+
     /** What files name so that others can refer to it. */
     enum Kind {
         ROUTE("route"),
@@ -129,6 +131,14 @@ final class RouteFile {
                 .filter(named -> named.kind() == Kind.ROUTE)
                 .map(Named::name)
                 .toList();
+    }
+
+    /** Whether messages come in by one of its routes from outside the hub's routes. */
+    boolean isIngress() {
+        return endpoints.stream()
+                .anyMatch(endpoint -> endpoint.step().equals("from")
+                        && !INTERNAL_SCHEMES.contains(endpoint.scheme())
+                        && !isKamelet());
     }
 
     List<Use> uses() {
