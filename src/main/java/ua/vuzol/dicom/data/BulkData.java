@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -69,6 +70,14 @@ public abstract sealed class BulkData {
                 left -= count;
             }
         }
+    }
+
+    /** These bytes, with one more behind them if their length is odd (PS3.5 7.1.1). */
+    BulkData padded(byte padding) {
+        if (length % 2 == 0) {
+            return this;
+        }
+        return of(length + 1, () -> new SequenceInputStream(open(), new ByteArrayInputStream(new byte[] {padding})));
     }
 
     /** Bytes held in memory, for what is small. The array is not copied. */

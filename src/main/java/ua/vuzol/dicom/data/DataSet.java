@@ -109,9 +109,9 @@ public final class DataSet implements Iterable<Element> {
         return put(tag, VR.PN, name.format());
     }
 
-    /** Puts raw bytes, little endian, as they are. Text must already be in the character set of this data set. */
+    /** Puts raw bytes, little endian, padded to even length. Text must already be in the character set of this data set. */
     public DataSet putBytes(int tag, VR vr, byte[] bytes) {
-        return put(Element.of(tag, vr, new Value.Bytes(bytes), characterSet()));
+        return put(Element.of(tag, vr, new Value.Bytes(Element.padded(bytes, vr)), characterSet()));
     }
 
     /** Puts an element without a value (type 2). */
@@ -133,15 +133,16 @@ public final class DataSet implements Iterable<Element> {
         return put(Element.of(tag, VR.SQ, new Value.Items(all, wasDelimited)));
     }
 
-    /** Puts a value that is read when it is written, such as native pixel data. */
+    /** Puts a value that is read when it is written, such as native pixel data; it is padded to even length. */
     public DataSet putBulk(int tag, VR vr, BulkData data) {
-        return put(Element.of(tag, vr, new Value.Bulk(data), characterSet()));
+        return put(Element.of(tag, vr, new Value.Bulk(data.padded(vr.padding())), characterSet()));
     }
 
     /** Puts encapsulated pixel data (VR OB) of these fragments, behind an empty Basic Offset Table. */
     public DataSet putFragments(int tag, List<BulkData> fragments) {
-        List<BulkData> all = Stream.concat(Stream.of(BulkData.of(new byte[0])), fragments.stream())
-                .toList();
+        Stream<BulkData> even = fragments.stream().map(fragment -> fragment.padded(VR.OB.padding()));
+        List<BulkData> all =
+                Stream.concat(Stream.of(BulkData.of(new byte[0])), even).toList();
         return put(Element.of(tag, VR.OB, new Value.Fragments(all)));
     }
 

@@ -184,7 +184,7 @@ public final class Element {
         }
     }
 
-    private static byte[] padded(byte[] bytes, VR vr) {
+    static byte[] padded(byte[] bytes, VR vr) {
         if (bytes.length % 2 == 0) {
             return bytes;
         }

@@ -23,11 +23,6 @@ import java.util.regex.Pattern;
  */
 public final class SpecificCharacterSet {
 
-    /** ASCII: what holds where (0008,0005) is absent or empty. */
-    public static final SpecificCharacterSet ISO_IR_6 = new SpecificCharacterSet(List.of());
-    /** UTF-8. */
-    public static final SpecificCharacterSet ISO_IR_192 = new SpecificCharacterSet(List.of("ISO_IR 192"));
-
     private static final int ESC = 0x1B;
     private static final char REPLACEMENT = '\uFFFD';
     /** Also as careless writers spell it: ISO-IR 100, ISO_IR_100, ISO 2022_IR 100. */
@@ -37,6 +32,11 @@ public final class SpecificCharacterSet {
             "ISO_IR 192", StandardCharsets.UTF_8,
             "GB18030", Charset.forName("GB18030"),
             "GBK", Charset.forName("GBK"));
+
+    /** ASCII: what holds where (0008,0005) is absent or empty. */
+    public static final SpecificCharacterSet ISO_IR_6 = new SpecificCharacterSet(List.of());
+    /** UTF-8. */
+    public static final SpecificCharacterSet ISO_IR_192 = new SpecificCharacterSet(List.of("ISO_IR 192"));
 
     private final List<String> terms;
     private final Optional<Charset> whole;
