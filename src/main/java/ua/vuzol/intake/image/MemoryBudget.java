@@ -1,5 +1,6 @@
 package ua.vuzol.intake.image;
 
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.Semaphore;
 import ua.vuzol.intake.UnreadableInputException;
@@ -28,32 +29,35 @@ public final class MemoryBudget {
         return new MemoryBudget((int) Math.max(1, Runtime.getRuntime().maxMemory() / 2 / MEBIBYTE));
     }
 
+    @FunctionalInterface
+    interface Work {
+        void run() throws IOException;
+    }
+
     /**
-     * Takes a part of the budget, waiting until it is free.
+     * Does work with a part of the budget, after waiting until that part is free.
      *
      * @throws UnreadableInputException if the need alone is greater than the whole budget
      * @throws InterruptedIOException if the thread is interrupted while it waits; its interrupt flag stays set
      */
-    Lease take(long bytes) throws InterruptedIOException {
+    void with(long bytes, Work work) throws IOException {
         long need = Math.max(1, (bytes + MEBIBYTE - 1) / MEBIBYTE);
         if (need > mebibytes) {
             throw new UnreadableInputException("Decoding the picture needs " + need + " MiB of memory and " + mebibytes
                     + " MiB are allowed: raise the heap in VUZOL_JAVA_OPTS to at least -Xmx" + 2 * need
                     + "m and replay the file");
         }
+        int permits = (int) need;
         try {
-            free.acquire((int) need);
+            free.acquire(permits);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Interrupted while waiting for memory to decode a picture");
         }
-        return () -> free.release((int) need);
-    }
-
-    /** A part of the budget, given back when closed. */
-    @FunctionalInterface
-    interface Lease extends AutoCloseable {
-        @Override
-        void close();
+        try {
+            work.run();
+        } finally {
+            free.release(permits);
+        }
     }
 }
