@@ -38,13 +38,13 @@ final class HomoglyphTable {
         long latin = text.chars().filter(c -> Script.isLatin((char) c)).count();
         long cyrillic = text.chars().filter(c -> Script.isCyrillic((char) c)).count();
         if (cyrillic == 0) {
-            return latin == 0 ? new Token(text, Script.NONE, false, false) : latinToken(text, false);
+            return latin == 0 ? new Token(text, Script.NONE, false, false) : latinToken(text);
         }
         if (latin == 0) {
             return new Token(inCyrillic(text).orElse(text), Script.CYRILLIC, false, false);
         }
         Optional<Token> asCyrillic = inCyrillic(text).map(folded -> new Token(folded, Script.CYRILLIC, false, false));
-        Optional<Token> asLatin = inLatin(text).map(folded -> latinToken(folded, false));
+        Optional<Token> asLatin = inLatin(text).map(folded -> latinToken(folded));
         if (asCyrillic.isPresent() && asLatin.isPresent()) {
             return latin == cyrillic ? mixed(text) : (cyrillic > latin ? asCyrillic : asLatin).get();
         }
@@ -58,10 +58,10 @@ final class HomoglyphTable {
         return new Token(inCyrillic(token.text()).orElseThrow(), Script.CYRILLIC, false, true);
     }
 
-    private Token latinToken(String text, boolean doubtful) {
-        boolean lookAlikes = text.chars().noneMatch(Character::isDigit)
+    private Token latinToken(String text) {
+        boolean lookAlikes = inCyrillic(text).isPresent()
                 && text.chars().filter(Character::isLetter).allMatch(c -> toCyrillic.containsKey((char) c));
-        return new Token(text, Script.LATIN, lookAlikes, doubtful);
+        return new Token(text, Script.LATIN, lookAlikes, false);
     }
 
     private static Token mixed(String text) {
