@@ -51,7 +51,8 @@ final class BmpPicture implements Picture {
             Palette palette = Palette.of(indexed);
             return frame(palette.samplesPerPixel(), List.of(), palette.mapping());
         }
-        return trueColour(model);
+        // the JDK's reader gives no palette when it only counts the greys up
+        return model.getNumComponents() == 1 ? frame(1, List.of(), PixelMapping.first(1, 1)) : trueColour(model);
     }
 
     private Frame trueColour(ColorModel model) throws IOException {

@@ -63,6 +63,14 @@ final class PictureInput extends ImageInputStreamImpl {
         return windowLength > 0;
     }
 
+    /** The decoders flush what they have read, but the file is read again by the next of them. */
+    @Override
+    public void flushBefore(long position) {
+        if (position > streamPos) {
+            throw new IndexOutOfBoundsException("Cannot flush what has not been read");
+        }
+    }
+
     @Override
     public long length() {
         return length;

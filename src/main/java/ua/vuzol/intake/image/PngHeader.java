@@ -42,9 +42,13 @@ record PngHeader(
         return colourType == TRUECOLOUR || colourType == TRUECOLOUR_ALPHA ? 3 : 1;
     }
 
-    /** Whether each pixel has its opacity once decoded; indexes have it in the palette. */
     boolean alpha() {
-        return colourType == GREY_ALPHA || colourType == TRUECOLOUR_ALPHA || transparency && colourType != INDEXED;
+        return colourType == GREY_ALPHA || colourType == TRUECOLOUR_ALPHA;
+    }
+
+    /** Whether one colour is declared transparent; the JDK's reader then gives each pixel an opacity, as if it had alpha. */
+    boolean transparentColour() {
+        return transparency && (colourType == GREY || colourType == TRUECOLOUR);
     }
 
     static PngHeader read(ImageInputStream in) throws IOException {

@@ -77,22 +77,24 @@ final class PngPicture implements Picture {
 
     private PixelMapping mapping(Whole whole, List<String> remarks) throws IOException {
         int colours = header.colours();
+        int max = (1 << header.bitDepth()) - 1;
         if (header.bitDepth() < 8) {
             remarks.add(Remarks.widened(header.bitDepth()));
         }
-        if (header.alpha()) {
-            int max = header.bitDepth() == 16 ? 0xFFFF : 0xFF;
-            boolean opaque = NativeFrame.opaque(
-                    PictureFormat.PNG, whole, header.rows(), header.columns(), colours + 1, colours, max, budget);
-            if (!opaque) {
-                remarks.add(Remarks.OVER_BLACK);
-                return PixelMapping.overBlack(colours, colours + 1, max);
-            }
+        if (header.alpha()
+                && !NativeFrame.opaque(
+                        PictureFormat.PNG, whole, header.rows(), header.columns(), colours + 1, colours, max, budget)) {
+            remarks.add(Remarks.OVER_BLACK);
+            return PixelMapping.overBlack(colours, colours + 1, max);
+        }
+        if (header.transparentColour()) {
+            // the JDK's reader spreads the samples itself then, and compares those of few bits with the wrong colour
+            remarks.add("The file declares one colour transparent: its pixels were taken over as they are.");
             return PixelMapping.first(colours, colours + 1);
         }
         return header.bitDepth() < 8
-                ? PixelMapping.spread(new int[] {(1 << header.bitDepth()) - 1})
-                : PixelMapping.first(colours, colours);
+                ? PixelMapping.spread(new int[] {max})
+                : PixelMapping.first(colours, colours + (header.alpha() ? 1 : 0));
     }
 
     private Palette palette() throws IOException {
@@ -133,7 +135,7 @@ final class PngPicture implements Picture {
 
         @Override
         public long memory() {
-            int samples = header.colours() + (header.alpha() ? 1 : 0);
+            int samples = header.colours() + (header.alpha() || header.transparentColour() ? 1 : 0);
             return (long) header.rows() * header.columns() * samples * (header.bitDepth() == 16 ? 2 : 1);
         }
 
