@@ -22,9 +22,12 @@ public final class Element {
     private final VR vr;
     private final Value value;
     private final SpecificCharacterSet characterSet;
+    /** The two letters that explicit encoding has for the VR. */
+    private final String vrCode;
 
-    private Element(int tag, VR vr, Value value, SpecificCharacterSet characterSet) {
+    private Element(int tag, VR vr, String vrCode, Value value, SpecificCharacterSet characterSet) {
         this.tag = tag;
+        this.vrCode = vrCode;
         this.vr = Objects.requireNonNull(vr);
         this.value = Objects.requireNonNull(value);
         this.characterSet = Objects.requireNonNull(characterSet);
@@ -32,12 +35,28 @@ public final class Element {
 
     /** @param characterSet that of the bytes, if the VR is one that it affects */
     public static Element of(int tag, VR vr, Value value, SpecificCharacterSet characterSet) {
-        return new Element(tag, vr, value, characterSet);
+        return new Element(tag, vr, vr.name(), value, characterSet);
     }
 
     /** An element that is not text, or only ASCII. */
     public static Element of(int tag, VR vr, Value value) {
         return of(tag, vr, value, SpecificCharacterSet.ISO_IR_6);
+    }
+
+    /** An element under a VR that the standard does not know: UN here, and as it was when it is written. */
+    public static Element ofUnknownVr(int tag, String vrCode, Value value) {
+        return new Element(tag, VR.UN, vrCode, value, SpecificCharacterSet.ISO_IR_6);
+    }
+
+    /**
+     * Whether this VR has a 32-bit length. All VRs to come will (PS3.5 6.2 note), so unknown letters do; what is not even two
+     * letters is the work of old software that knew 16-bit lengths.
+     */
+    public static boolean isLongForm(String vrCode) {
+        char first = vrCode.charAt(0);
+        char second = vrCode.charAt(1);
+        boolean letters = first >= 'A' && first <= 'Z' && second >= 'A' && second <= 'Z';
+        return VR.of(first, second).map(VR::isLongForm).orElse(letters);
     }
 
     /**
@@ -69,6 +88,11 @@ public final class Element {
 
     public VR vr() {
         return vr;
+    }
+
+    /** The VR as it is written: the name of {@link #vr} unless that stands for one the standard does not know. */
+    public String vrCode() {
+        return vrCode;
     }
 
     public Value value() {
@@ -117,16 +141,19 @@ public final class Element {
      * bytes that are neither text nor numbers.
      */
     public List<String> strings() {
-        if (vr.isNumeric()) {
-            return Numbers.format(bytes(), vr);
+        VR meant = meant();
+        if (meant.isNumeric()) {
+            return Numbers.format(bytes(), meant);
         }
         String text = text();
         if (text.isEmpty()) {
             return List.of();
         }
-        return vr.isMultiValuedText()
-                ? Arrays.stream(text.split("\\\\", -1)).map(this::trimmed).toList()
-                : List.of(trimmed(text));
+        return meant.isMultiValuedText()
+                ? Arrays.stream(text.split("\\\\", -1))
+                        .map(part -> trimmed(part, meant))
+                        .toList()
+                : List.of(trimmed(text, meant));
     }
 
     /** The first value as text, if it is not empty. */
@@ -136,7 +163,7 @@ public final class Element {
 
     /** All of the text as it stands, separators and inner padding included; only what pads the end is dropped. */
     public String text() {
-        if (!vr.isText()) {
+        if (!meant().isText()) {
             return "";
         }
         byte[] bytes = bytes();
@@ -144,10 +171,23 @@ public final class Element {
         while (end > 0 && (bytes[end - 1] == ' ' || bytes[end - 1] == 0)) {
             end--;
         }
-        return characterSet.decode(end == bytes.length ? bytes : Arrays.copyOf(bytes, end), vr);
+        return characterSet.decode(end == bytes.length ? bytes : Arrays.copyOf(bytes, end), meant());
     }
 
-    private String trimmed(String text) {
+    /** The VR to decode by: where it was written as UN, the one in the dictionary (PS3.5 6.2.2 note 1). */
+    private VR meant() {
+        if (vr != VR.UN || Tag.isPrivate(tag)) {
+            return vr;
+        }
+        return Dictionary.standard()
+                .lookup(tag)
+                .map(Dictionary.Entry::vrs)
+                .filter(vrs -> vrs.size() == 1)
+                .map(vrs -> vrs.get(0))
+                .orElse(vr);
+    }
+
+    private static String trimmed(String text, VR vr) {
         int from = 0;
         int to = text.length();
         while (to > 0 && (text.charAt(to - 1) == ' ' || text.charAt(to - 1) == 0)) {
@@ -165,7 +205,8 @@ public final class Element {
      * @throws DicomValueException if a character has no code there, or the bytes mean nothing in their own character set
      */
     public Element in(SpecificCharacterSet target) {
-        if (!vr.isCharsetAffected() || target.equals(characterSet) || isEmpty()) {
+        VR meant = meant();
+        if (!meant.isCharsetAffected() || target.equals(characterSet) || isEmpty()) {
             return this;
         }
         byte[] bytes = bytes();
@@ -178,7 +219,8 @@ public final class Element {
                     tag, "its bytes are not text in " + characterSet + ", so they cannot be written in " + target);
         }
         try {
-            return of(tag, vr, new Value.Bytes(padded(target.encode(text, vr), vr)), target);
+            byte[] encoded = padded(target.encode(text, meant), meant);
+            return new Element(tag, vr, vrCode, new Value.Bytes(encoded), target);
         } catch (CharacterSetException e) {
             throw new DicomValueException(tag, e.getMessage());
         }

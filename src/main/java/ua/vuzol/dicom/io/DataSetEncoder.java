@@ -10,7 +10,6 @@ import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.DicomValueException;
 import ua.vuzol.dicom.data.Element;
 import ua.vuzol.dicom.data.Tag;
-import ua.vuzol.dicom.data.VR;
 import ua.vuzol.dicom.data.Value;
 
 /** Writes one data set (PS3.5 7). Referenced values pass through a small buffer. */
@@ -34,7 +33,7 @@ final class DataSetEncoder implements DataSetWalk.Visitor {
 
     @Override
     public void element(Element element, Encoding encoding) throws IOException {
-        VR vr = Lengths.written(element, encoding);
+        String vr = Lengths.vrCode(element);
         if (element.value() instanceof Value.Fragments fragments) {
             header(element.tag(), vr, UNDEFINED, encoding);
             for (BulkData fragment : fragments.fragments()) {
@@ -60,7 +59,7 @@ final class DataSetEncoder implements DataSetWalk.Visitor {
     @Override
     public void openSequence(Element sequence, Value.Items items, Encoding encoding) throws IOException {
         long length = fitting(sequence.tag(), lengths.next());
-        header(sequence.tag(), sequence.vr(), items.delimited() ? UNDEFINED : length, encoding);
+        header(sequence.tag(), sequence.vrCode(), items.delimited() ? UNDEFINED : length, encoding);
     }
 
     @Override
@@ -83,11 +82,11 @@ final class DataSetEncoder implements DataSetWalk.Visitor {
         }
     }
 
-    private void header(int tag, VR vr, long length, Encoding encoding) throws IOException {
+    private void header(int tag, String vr, long length, Encoding encoding) throws IOException {
         ByteBuffer header = tag(Lengths.header(vr, encoding), tag, encoding);
         if (encoding.explicit()) {
-            header.put((byte) vr.name().charAt(0)).put((byte) vr.name().charAt(1));
-            if (vr.isLongForm()) {
+            header.put((byte) vr.charAt(0)).put((byte) vr.charAt(1));
+            if (Element.isLongForm(vr)) {
                 header.putShort((short) 0).putInt((int) length);
             } else {
                 header.putShort((short) length);

@@ -1,12 +1,14 @@
 package ua.vuzol.dicom.io;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.function.LongPredicate;
+import java.util.stream.Stream;
 import ua.vuzol.dicom.data.BulkData;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.Dictionary;
@@ -26,6 +28,7 @@ final class DataSetParser {
     private final Deque<Level> open = new ArrayDeque<>();
     private int elements;
     private long heapBytes;
+
     /** For messages: the element being read and where it begins. */
     private int tag;
 
@@ -36,153 +39,154 @@ final class DataSetParser {
         this.options = options;
     }
 
-    /** A data set whose elements, or a sequence whose items, are being read. */
-    private static final class Level {
+    /** The data set or one of its items, or else a sequence, being read up to its end or, if delimited, its delimiter. */
+    private abstract static sealed class Level {
         final Encoding encoding;
         final long end;
         final boolean delimited;
-        final DataSet dataSet;
-        /** For a sequence: its element; a data set has 0. */
-        final int sequenceTag;
 
-        final VR sequenceVr;
-        final List<DataSet> items = new ArrayList<>();
-        SpecificCharacterSet characterSet;
-
-        private Level(
-                Encoding encoding,
-                long end,
-                boolean delimited,
-                DataSet dataSet,
-                int sequenceTag,
-                VR sequenceVr,
-                SpecificCharacterSet characterSet) {
+        Level(Encoding encoding, long end, boolean delimited) {
             this.encoding = encoding;
             this.end = end;
             this.delimited = delimited;
-            this.dataSet = dataSet;
-            this.sequenceTag = sequenceTag;
-            this.sequenceVr = sequenceVr;
+        }
+    }
+
+    private static final class ElementsLevel extends Level {
+        final DataSet dataSet = new DataSet();
+        SpecificCharacterSet characterSet;
+
+        ElementsLevel(Encoding encoding, long end, boolean delimited, SpecificCharacterSet characterSet) {
+            super(encoding, end, delimited);
             this.characterSet = characterSet;
         }
+    }
 
-        boolean isSequence() {
-            return sequenceTag != 0;
+    private static final class SequenceLevel extends Level {
+        final int tag;
+        final VR vr;
+        final ElementsLevel outer;
+        final List<DataSet> items = new ArrayList<>();
+
+        SequenceLevel(Encoding encoding, long end, boolean delimited, int tag, VR vr, ElementsLevel outer) {
+            super(encoding, end, delimited);
+            this.tag = tag;
+            this.vr = vr;
+            this.outer = outer;
         }
     }
 
     /** Reads elements to the end of the input, or to the first that {@link ReadOptions#stopAtTag} excludes. */
     DataSet parse(Encoding encoding) throws IOException {
-        return parse(encoding, options.stopAtTag());
+        return options.stopAtTag().isPresent()
+                ? parse(encoding, next -> next >= options.stopAtTag().getAsLong())
+                : parse(encoding, next -> false);
     }
 
     /** Reads elements for as long as they are of group 0002. */
     DataSet parseFileMeta(Encoding encoding) throws IOException {
-        return parse(encoding, OptionalLong.of(0x0003_0000L));
+        return parse(encoding, next -> next >>> 16 != 0x0002);
     }
 
-    private DataSet parse(Encoding encoding, OptionalLong stop) throws IOException {
-        DataSet root = new DataSet();
-        open.push(new Level(encoding, in.size(), false, root, 0, VR.SQ, SpecificCharacterSet.ISO_IR_6));
+    private DataSet parse(Encoding encoding, LongPredicate stop) throws IOException {
+        ElementsLevel root = new ElementsLevel(encoding, in.size(), false, SpecificCharacterSet.ISO_IR_6);
+        open.push(root);
         while (!open.isEmpty()) {
             Level level = open.peek();
             offset = in.position();
-            boolean ended = offset == level.end || !in.has(1);
-            if (ended || level.dataSet == root && stop.isPresent() && nextTag(level) >= stop.getAsLong()) {
-                close(level);
-            } else if (level.isSequence()) {
-                item(level);
-            } else {
-                element(level);
+            if (offset == level.end || isAtEndOfInput(level) || level == root && stop.test(nextTag(level))) {
+                close();
+            } else if (level instanceof ElementsLevel elementsLevel) {
+                element(elementsLevel);
+            } else if (level instanceof SequenceLevel sequence) {
+                item(sequence);
             }
         }
-        return root;
+        return root.dataSet;
     }
 
-    private long nextTag(Level level) throws IOException {
-        require(level, 8);
-        boolean big = level.encoding.bigEndian();
-        return (long) in.peek16(0, big) << 16 | in.peek16(2, big);
-    }
-
-    private void close(Level level) {
-        open.pop();
-        if (open.isEmpty()) {
-            return;
+    /** The end of the input stands for the delimiters that are missing before it, but not for anything else. */
+    private boolean isAtEndOfInput(Level level) throws IOException {
+        if (in.has(1)) {
+            return false;
         }
-        Level outer = open.peek();
-        if (level.isSequence()) {
-            Value items = new Value.Items(level.items, level.delimited);
-            outer.dataSet.put(Element.of(level.sequenceTag, level.sequenceVr, items));
-        } else {
-            outer.items.add(level.dataSet.delimited(level.delimited));
+        if (!level.delimited && open.size() > 1) {
+            throw failure("the input ends before the sequence or item does");
+        }
+        return true;
+    }
+
+    private void close() {
+        Level level = open.pop();
+        if (level instanceof SequenceLevel sequence) {
+            Value items = new Value.Items(sequence.items, sequence.delimited);
+            sequence.outer.dataSet.put(Element.of(sequence.tag, sequence.vr, items));
+        } else if (level instanceof ElementsLevel item && open.peek() instanceof SequenceLevel sequence) {
+            sequence.items.add(item.dataSet.delimited(item.delimited));
         }
     }
 
-    private void item(Level sequence) throws IOException {
-        tag = sequence.sequenceTag;
+    private void item(SequenceLevel sequence) throws IOException {
+        tag = sequence.tag;
         int itemTag = (int) nextTag(sequence);
         long length = in.peek32(4, sequence.encoding.bigEndian());
+        in.advance(8);
         if (itemTag == Tag.SequenceDelimitationItem) {
-            in.advance(8);
-            close(sequence);
+            close();
             return;
         }
         if (itemTag != Tag.Item) {
             throw failure("where an item of the sequence should begin is " + Tag.format(itemTag));
         }
-        if (sequence.items.size() >= options.maxItems()) {
-            throw failure("more than " + options.maxItems() + " items");
-        }
-        count();
-        in.advance(8);
+        count(sequence.items.size());
         boolean delimited = length == UNDEFINED;
-        long end = delimited ? sequence.end : end(sequence, length);
-        Encoding encoding = sequence.encoding;
-        open.push(new Level(encoding, end, delimited, new DataSet(), 0, VR.SQ, sequence.characterSet));
+        open.push(new ElementsLevel(
+                sequence.encoding,
+                delimited ? sequence.end : itemEnd(sequence, length),
+                delimited,
+                sequence.outer.characterSet));
     }
 
-    private void element(Level level) throws IOException {
+    /** An item too long for a sequence that ends where it says is taken to end with it: careless editors make such. */
+    private long itemEnd(SequenceLevel sequence, long length) {
+        return sequence.delimited ? end(sequence, length) : Math.min(in.position() + length, sequence.end);
+    }
+
+    private void element(ElementsLevel level) throws IOException {
         tag = (int) nextTag(level);
         if (tag == Tag.ItemDelimitationItem && level.delimited) {
             in.advance(8);
-            close(level);
+            close();
             return;
         }
         if (tag == Tag.SequenceDelimitationItem && level.delimited) {
-            close(level);
+            close(); // the item's own delimiter is missing; this one is the sequence's
             return;
         }
         if (Tag.group(tag) == Tag.group(Tag.Item)) {
             throw failure("an item or delimiter where an element should begin");
         }
-        count();
-        Optional<VR> coded = level.encoding.explicit() ? VR.of(in.peek(4), in.peek(5)) : Optional.empty();
-        VR vr = coded.orElseGet(() -> level.encoding.explicit() ? VR.UN : implicitVr(level));
-        long length = header(level, vr);
-        if (length == UNDEFINED) {
-            undefinedLength(level, vr);
-        } else if (vr == VR.SQ) {
-            openSequence(level, vr, level.encoding, end(level, length), false);
+        count(0);
+        if (!level.encoding.explicit()) {
+            long length = in.peek32(4, level.encoding.bigEndian());
+            in.advance(8);
+            content(level, implicitVr(), length);
+            return;
+        }
+        Optional<VR> vr = VR.of(in.peek(4), in.peek(5));
+        if (vr.isPresent()) {
+            content(level, vr.get(), explicitLength(level, vr.get().isLongForm()));
         } else {
-            Value value = value(level, vr, length);
-            level.dataSet.put(Element.of(tag, vr, value, level.characterSet));
-            if (tag == Tag.SpecificCharacterSet) {
-                level.characterSet = level.dataSet.characterSet();
-            }
+            byte[] code = {(byte) in.peek(4), (byte) in.peek(5)};
+            unknownVr(level, new String(code, StandardCharsets.ISO_8859_1));
         }
     }
 
-    /** Passes the rest of the element's header and gives its length. */
-    private long header(Level level, VR vr) throws IOException {
+    /** Passes the rest of an explicit header and gives the length in it. */
+    private long explicitLength(Level level, boolean longForm) throws IOException {
         boolean big = level.encoding.bigEndian();
-        if (!level.encoding.explicit()) {
-            long length = in.peek32(4, big);
-            in.advance(8);
-            return length;
-        }
-        if (!vr.isLongForm()) {
-            int length = in.peek16(6, big);
+        if (!longForm) {
+            long length = in.peek16(6, big);
             in.advance(8);
             return length;
         }
@@ -192,26 +196,42 @@ final class DataSetParser {
         return length;
     }
 
-    private void undefinedLength(Level level, VR vr) throws IOException {
+    private void unknownVr(ElementsLevel level, String code) throws IOException {
+        long length = explicitLength(level, Element.isLongForm(code));
+        if (length == UNDEFINED) {
+            throw failure("undefined length under an unknown VR");
+        }
+        level.dataSet.put(Element.ofUnknownVr(tag, code, value(level, VR.UN, length)));
+    }
+
+    private void content(ElementsLevel level, VR vr, long length) throws IOException {
+        boolean delimited = length == UNDEFINED;
         if (vr == VR.SQ) {
-            openSequence(level, vr, level.encoding, level.end, true);
+            openSequence(level, vr, level.encoding, delimited ? level.end : end(level, length), delimited);
+        } else if (!delimited) {
+            Value value = value(level, vr, length);
+            level.dataSet.put(Element.of(tag, vr, value, level.characterSet));
+            if (tag == Tag.SpecificCharacterSet) {
+                level.characterSet = level.dataSet.characterSet();
+            }
         } else if (tag == Tag.PixelData || vr == VR.OB || vr == VR.OW) {
             level.dataSet.put(Element.of(tag, vr, fragments(level)));
         } else if (vr == VR.UN) {
+            // PS3.5 6.2.2 note 2: a sequence, implicit little endian whatever is around it
             openSequence(level, vr, Encoding.IMPLICIT_LITTLE_ENDIAN, level.end, true);
         } else {
             throw failure("undefined length, which VR " + vr + " cannot have");
         }
     }
 
-    private void openSequence(Level level, VR vr, Encoding encoding, long end, boolean delimited) {
+    private void openSequence(ElementsLevel level, VR vr, Encoding encoding, long end, boolean delimited) {
         if (open.size() / 2 >= options.maxDepth()) {
             throw failure("sequences nested deeper than " + options.maxDepth());
         }
-        open.push(new Level(encoding, end, delimited, level.dataSet, tag, vr, level.characterSet));
+        open.push(new SequenceLevel(encoding, end, delimited, tag, vr, level));
     }
 
-    private Value fragments(Level level) throws IOException {
+    private Value fragments(ElementsLevel level) throws IOException {
         List<BulkData> fragments = new ArrayList<>();
         while (in.has(1)) {
             int itemTag = (int) nextTag(level);
@@ -223,10 +243,7 @@ final class DataSetParser {
             if (itemTag != Tag.Item || length == UNDEFINED) {
                 throw failure("where a fragment should begin is " + Tag.format(itemTag));
             }
-            if (fragments.size() >= options.maxItems()) {
-                throw failure("more than " + options.maxItems() + " fragments");
-            }
-            count();
+            count(fragments.size());
             Value value = value(level, VR.OB, length);
             fragments.add(value instanceof Value.Bulk bulk ? bulk.data() : BulkData.of(((Value.Bytes) value).bytes()));
         }
@@ -251,29 +268,8 @@ final class DataSetParser {
         return new Value.Bytes(ByteSwap.swap(bytes, unit));
     }
 
-    /** Where something of this length ends, if that is within what holds it. */
-    private long end(Level level, long length) {
-        long left = level.end - in.position();
-        if (length > left) {
-            throw failure("a length of " + length + " where only " + left + " bytes are left");
-        }
-        return in.position() + length;
-    }
-
-    private void require(Level level, int header) throws IOException {
-        if (level.end - in.position() < header || !in.has(header)) {
-            throw failure("the input ends inside the header of an element");
-        }
-    }
-
-    private void count() {
-        if (++elements > options.maxElements()) {
-            throw failure("more than " + options.maxElements() + " elements");
-        }
-    }
-
     /** The VR that the dictionary gives; where it leaves a choice, PS3.5 A.1 and the pixel representation decide. */
-    private VR implicitVr(Level level) {
+    private VR implicitVr() {
         List<VR> vrs =
                 Dictionary.standard().lookup(tag).map(Dictionary.Entry::vrs).orElse(List.of());
         if (vrs.size() == 1) {
@@ -283,17 +279,51 @@ final class DataSetParser {
             return VR.OW;
         }
         if (vrs.contains(VR.SS)) {
-            return isSigned(level) ? VR.SS : VR.US;
+            return isSigned() ? VR.SS : VR.US;
         }
         return Tag.isPrivateCreator(tag) ? VR.LO : VR.UN;
     }
 
-    private boolean isSigned(Level level) {
+    /** What the nearest enclosing data set that has a Pixel Representation says. */
+    private boolean isSigned() {
         return open.stream()
-                .flatMap(outer -> outer.dataSet.integer(Tag.PixelRepresentation).stream())
+                .flatMap(level -> level instanceof ElementsLevel elementsLevel
+                        ? elementsLevel.dataSet.integer(Tag.PixelRepresentation).stream()
+                        : Stream.empty())
                 .findFirst()
                 .filter(representation -> representation == 1)
                 .isPresent();
+    }
+
+    /** The tag ahead as an unsigned number, once it is sure that a whole header of 8 bytes is. */
+    private long nextTag(Level level) throws IOException {
+        require(level, 8);
+        boolean big = level.encoding.bigEndian();
+        return (long) in.peek16(0, big) << 16 | in.peek16(2, big);
+    }
+
+    private void require(Level level, int header) throws IOException {
+        if (level.end - in.position() < header || !in.has(header)) {
+            throw failure("it ends inside the header of an element");
+        }
+    }
+
+    /** Where something of this length ends, if that is within what holds it. */
+    private long end(Level level, long length) {
+        long left = level.end - in.position();
+        if (length > left) {
+            throw failure("a length of " + length + " where only " + left + " bytes are left");
+        }
+        return in.position() + length;
+    }
+
+    private void count(int itemsBefore) {
+        if (itemsBefore >= options.maxItems()) {
+            throw failure("more than " + options.maxItems() + " items or fragments");
+        }
+        if (++elements > options.maxElements()) {
+            throw failure("more than " + options.maxElements() + " elements and items");
+        }
     }
 
     private DicomFormatException failure(String problem) {

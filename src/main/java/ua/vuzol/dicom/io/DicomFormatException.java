@@ -10,7 +10,7 @@ public final class DicomFormatException extends DicomException {
     private final int tag;
 
     DicomFormatException(String problem, long offset, int tag) {
-        super(problem + " (at byte " + offset + ", element " + Tag.describe(tag) + ")");
+        super(problem + " (at byte " + offset + (tag == 0 ? ")" : ", element " + Tag.describe(tag) + ")"));
         this.offset = offset;
         this.tag = tag;
     }

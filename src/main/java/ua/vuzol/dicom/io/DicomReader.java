@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
@@ -21,6 +22,7 @@ import ua.vuzol.dicom.data.VR;
 public final class DicomReader {
 
     private static final int PREAMBLE_BYTES = 128;
+    private static final String PREFIX = "DICM";
 
     private DicomReader() {}
 
@@ -52,7 +54,7 @@ public final class DicomReader {
     }
 
     private static DicomObject read(Input in, ReadOptions options) throws IOException {
-        boolean preamble = in.has(PREAMBLE_BYTES + 4) && isPrefix(in, PREAMBLE_BYTES);
+        boolean preamble = hasPreamble(in);
         if (preamble) {
             in.advance(PREAMBLE_BYTES + 4);
         }
@@ -70,8 +72,16 @@ public final class DicomReader {
         return new DicomObject(fileMeta, dataSet(in, syntax, options), syntax);
     }
 
-    private static boolean isPrefix(Input in, int at) {
-        return in.peek(at) == 'D' && in.peek(at + 1) == 'I' && in.peek(at + 2) == 'C' && in.peek(at + 3) == 'M';
+    /** DICM at byte 128; what a value of a bare data set may hold there too is told by what follows. */
+    private static boolean hasPreamble(Input in) throws IOException {
+        if (!in.has(PREAMBLE_BYTES + PREFIX.length())) {
+            return false;
+        }
+        boolean prefix =
+                IntStream.range(0, PREFIX.length()).allMatch(i -> in.peek(PREAMBLE_BYTES + i) == PREFIX.charAt(i));
+        boolean metaFollows = in.has(PREAMBLE_BYTES + PREFIX.length() + 2)
+                && in.peek16(PREAMBLE_BYTES + PREFIX.length(), false) == 0x0002;
+        return prefix && (metaFollows || !looksLikeDataSet(in));
     }
 
     private static boolean looksLikeDataSet(Input in) {

@@ -63,18 +63,23 @@ public final class DicomWriter {
         OutputStream buffered = new BufferedOutputStream(out, BUFFER_BYTES);
         buffered.write(PREAMBLE_AND_PREFIX);
         DataSetEncoder.encode(fileMeta(object), Encoding.EXPLICIT_LITTLE_ENDIAN, buffered);
-        writeDataSet(object.dataSet(), object.transferSyntax(), buffered);
+        encode(object.dataSet(), object.transferSyntax(), buffered);
+        buffered.flush();
     }
 
     /** Writes a data set without File Meta Information, as messages carry it (PS3.7), to a stream that stays open. */
     public static void writeDataSet(DataSet dataSet, TransferSyntax syntax, OutputStream out) throws IOException {
         OutputStream buffered = new BufferedOutputStream(out, BUFFER_BYTES);
-        if (syntax.deflated()) {
-            deflate(dataSet, syntax, buffered);
-        } else {
-            DataSetEncoder.encode(dataSet, Encoding.of(syntax), buffered);
-        }
+        encode(dataSet, syntax, buffered);
         buffered.flush();
+    }
+
+    private static void encode(DataSet dataSet, TransferSyntax syntax, OutputStream out) throws IOException {
+        if (syntax.deflated()) {
+            deflate(dataSet, syntax, out);
+        } else {
+            DataSetEncoder.encode(dataSet, Encoding.of(syntax), out);
+        }
     }
 
     private static void deflate(DataSet dataSet, TransferSyntax syntax, OutputStream out) throws IOException {

@@ -82,8 +82,14 @@ final class Input implements Closeable {
         bufferOffset += at;
         end -= at;
         at = 0;
-        end += in.readNBytes(buffer, end, count - end > 0 && file.isEmpty() ? count - end : buffer.length - end);
-        return end >= count;
+        while (end < count) {
+            int more = in.read(buffer, end, buffer.length - end);
+            if (more < 0) {
+                return false;
+            }
+            end += more;
+        }
+        return true;
     }
 
     /** A byte ahead, as 0 to 255; {@link #has} must have said that it is there. */

@@ -56,23 +56,22 @@ final class Lengths implements DataSetWalk.Visitor {
     }
 
     /** Bytes of tag, VR and length. */
-    static int header(VR vr, Encoding encoding) {
-        return encoding.explicit() && vr.isLongForm() ? 12 : 8;
+    static int header(String vrCode, Encoding encoding) {
+        return encoding.explicit() && Element.isLongForm(vrCode) ? 12 : 8;
     }
 
     /** The VR to write: a value too long for a 16-bit length goes out as UN (PS3.5 6.2.2 note 6). */
-    static VR written(Element element, Encoding encoding) {
-        boolean tooLong = encoding.explicit()
-                && !element.vr().isLongForm()
-                && element.value().length() > 0xFFFF;
-        return tooLong ? VR.UN : element.vr();
+    static String vrCode(Element element) {
+        boolean tooLong =
+                !Element.isLongForm(element.vrCode()) && element.value().length() > 0xFFFF;
+        return tooLong ? VR.UN.name() : element.vrCode();
     }
 
     @Override
     public void element(Element element, Encoding encoding) {
         Open in = open.peek();
         enter(in, element.tag());
-        in.bytes += header(written(element, encoding), encoding) + valueLength(element);
+        in.bytes += header(vrCode(element), encoding) + valueLength(element);
         if (isMeasured(element)) {
             in.group = Tag.group(element.tag());
             in.groupSlot = slot();
@@ -83,7 +82,7 @@ final class Lengths implements DataSetWalk.Visitor {
     @Override
     public void openSequence(Element sequence, Value.Items items, Encoding encoding) {
         enter(open.peek(), sequence.tag());
-        open.peek().bytes += header(sequence.vr(), encoding);
+        open.peek().bytes += header(sequence.vrCode(), encoding);
         open.push(new Open(slot()));
     }
 

@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ua.vuzol.dicom.data.Dictionary;
 import ua.vuzol.dicom.data.Uid;
@@ -74,7 +76,7 @@ public final class IodLibrary {
             throw iod.get("sopClass").error("is not a UID that PS3.6 registers");
         }
         Set<String> type1 = new LinkedHashSet<>();
-        Set<String> type2 = new LinkedHashSet<>();
+        Set<Iod.Type2> type2 = new LinkedHashSet<>();
         for (MappingFile.Entry module : iod.get("modules").elements()) {
             MappingFile.Entry table = modules.get(module.node().asText());
             if (!table.present()) {
@@ -82,18 +84,18 @@ public final class IodLibrary {
                         + String.join(", ", modules.members().keySet()));
             }
             type1.addAll(keywords(table.get("type1")));
-            type2.addAll(keywords(table.get("type2")));
+            Set<String> without = table.get("unlessBodyPart").elements().stream()
+                    .map(part -> part.node().asText())
+                    .collect(Collectors.toSet());
+            keywords(table.get("type2")).forEach(keyword -> type2.add(new Iod.Type2(keyword, without)));
         }
         Map<PhotometricInterpretation, List<Integer>> pixels = new EnumMap<>(PhotometricInterpretation.class);
         iod.get("pixels")
                 .members()
                 .forEach((photometric, bits) ->
                         pixels.put(PhotometricInterpretation.valueOf(photometric), numbers(bits)));
-        Map<PhotometricInterpretation, Map<String, ValueSource>> when = new EnumMap<>(PhotometricInterpretation.class);
-        iod.get("when")
-                .members()
-                .forEach((photometric, values) ->
-                        when.put(PhotometricInterpretation.valueOf(photometric), ValueReader.values(values)));
+        Map<String, Map<String, ValueSource>> when = new LinkedHashMap<>();
+        iod.get("when").members().forEach((condition, values) -> when.put(condition, ValueReader.values(values)));
         return new Iod(
                 name,
                 iod.get("title").node().asText(),

@@ -165,16 +165,24 @@ final class ProfileReader {
             }
             classes.add(name.node().asText());
         }
+        boolean multiFrame = object.get("frames").text().orElse("separate").equals("multi-frame");
+        if (multiFrame && classes.stream().anyMatch(name -> !iods.find(name).multiFrame())) {
+            throw object.get("frames").error("multi-frame needs a sopClass that takes many frames");
+        }
         MappingFile.Entry spacing = object.get("pixelSpacing");
+        if (spacing.present()
+                && classes.stream().allMatch(name -> iods.find(name).spacing().isEmpty())) {
+            throw spacing.error("has no place in an object of this sopClass; take it out");
+        }
         return new ObjectRules(
                 List.copyOf(classes),
                 object.get("jpeg").text().orElse("encapsulate").equals("encapsulate"),
-                object.get("frames").text().orElse("separate").equals("multi-frame"),
+                multiFrame,
                 object.get("bitsStored").present()
                         ? OptionalInt.of(object.get("bitsStored").node().asInt())
                         : OptionalInt.empty(),
                 object.get("photometric").text().map(PhotometricInterpretation::valueOf),
-                !spacing.present() ? new PixelSpacing.Unknown() : spacing(spacing));
+                spacing.present() ? spacing(spacing) : new PixelSpacing.Unknown());
     }
 
     private static PixelSpacing spacing(MappingFile.Entry spacing) {

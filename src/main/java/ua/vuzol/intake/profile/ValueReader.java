@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import ua.vuzol.dicom.data.Dictionary;
 import ua.vuzol.intake.profile.ValueSource.Generator;
@@ -76,9 +75,7 @@ final class ValueReader {
 
     private static ValueSource fromRecord(MappingFile.Entry entry, Template template) {
         return new ValueSource.FromRecord(
-                template,
-                conversion(entry),
-                Optional.of(entry.get("default").node().asText("")).filter(t -> !t.isEmpty()));
+                template, conversion(entry), entry.get("default").text());
     }
 
     private static Conversion conversion(MappingFile.Entry entry) {

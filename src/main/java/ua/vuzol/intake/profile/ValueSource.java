@@ -13,7 +13,7 @@ public sealed interface ValueSource {
     /**
      * A text with fields of the device's record; a single field is the template {@code ${FIELD}}.
      *
-     * @param fallback used when the text is empty
+     * @param fallback used when the text is empty; one that is there, if empty, also allows that the record lacks the field
      */
     record FromRecord(Template template, Conversion conversion, Optional<String> fallback) implements ValueSource {}
 
