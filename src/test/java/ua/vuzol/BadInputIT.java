@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ua.vuzol.hub.demo.DemoHospital;
+import ua.vuzol.hub.demo.Scale;
 
 /** What hospitals really drop into folders: none of it stops the hub, none of it is lost. */
 class BadInputIT {
@@ -78,7 +79,7 @@ class BadInputIT {
     @Test
     void aSidecarWithoutItsImageAndTheReverseWaitThenGoToQuarantineAndAreCompletedByWhatComesLater() throws Exception {
         Path played = directory.resolve("played");
-        new DemoHospital().play(played);
+        new DemoHospital(Scale.SMALL).play(played);
         Path source = played.resolve("fluorograph");
         try (HubProcess hub = HubProcess.start(directory.resolve("home"), deployment())) {
             Path inbox = Files.createDirectories(hub.inbox("fluorograph"));
@@ -132,7 +133,7 @@ class BadInputIT {
     private Path good() throws IOException {
         Path played = directory.resolve("good");
         if (Files.notExists(played)) {
-            new DemoHospital().play(played);
+            new DemoHospital(Scale.SMALL).play(played);
         }
         return played.resolve("ultrasound/US77_001.png");
     }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import ua.vuzol.hub.demo.DemoHospital;
+import ua.vuzol.hub.demo.Scale;
 
 /** The whole journey, as a user sees it: the demo hospital's files go in, studies come out. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -45,7 +46,7 @@ class JourneyIT {
         hub = HubProcess.start(
                 directory.resolve("home"),
                 Map.of("VUZOL_ROUTES", routes.toString(), "VUZOL_MAPPINGS", mappings.toString()));
-        new DemoHospital().play(hub.home().resolve("inbox"));
+        new DemoHospital(Scale.REAL).play(hub.home().resolve("inbox"));
         await().atMost(2, MINUTES).until(() -> hub.json("/api/studies").size() == 4);
         await().atMost(1, MINUTES).until(() -> hub.json("/api/quarantine").size() == 1);
     }

@@ -5,7 +5,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.ComponentCustomizer;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -34,6 +36,22 @@ class CamelRoom {
     @Bean
     RoutesHealth routesHealthIndicator(FileRouteDeployer deployer, RouteWatcher watcher) {
         return new RoutesHealth(deployer, watcher);
+    }
+
+    /** A failure goes back to where the exchange came from, which knows what to do: redeliver it, or leave the file. */
+    @Bean
+    CamelContextConfiguration failuresGoToTheConsumer() {
+        return new CamelContextConfiguration() {
+            @Override
+            public void beforeApplicationStart(CamelContext context) {
+                context.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
+            }
+
+            @Override
+            public void afterApplicationStart(CamelContext context) {
+                // nothing more to set
+            }
+        };
     }
 
     @Bean
