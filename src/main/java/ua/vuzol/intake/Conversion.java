@@ -42,10 +42,8 @@ class Conversion {
         try {
             Files.createDirectory(work);
             ConvertedExamination converted = converter.convert(input(examination, ready), ready.profile(), work);
-            long stored = converted.instances().stream()
-                    .filter(instance -> archive.store(object(instance)))
-                    .count();
-            finish(examination, converted, (int) stored);
+            finish(examination, converted);
+            converted.instances().forEach(instance -> archive.store(object(instance)));
         } catch (IOException e) {
             throw new UncheckedIOException("The staging directory cannot be used", e);
         } finally {
@@ -65,7 +63,7 @@ class Conversion {
         return new NewObject(instance.file(), instance.transferSyntaxUid(), instance.dataSet());
     }
 
-    private void finish(Examination examination, ConvertedExamination converted, int stored) {
+    private void finish(Examination examination, ConvertedExamination converted) {
         String study = converted.studyInstanceUid();
         List<LandedFile> files = ledger.imagesOf(examination.id());
         files.forEach(file -> ledger.setState(file.id(), FileState.CONVERTED));
@@ -75,7 +73,7 @@ class Conversion {
                         files.stream().map(LandedFile::id),
                         examinations.recordOf(examination).map(Examinations.FiledRecord::fileId).stream())
                 .toList();
-        history.converted(examination, parts, study, stored);
+        history.converted(examination, parts, study, converted.instances().size());
     }
 
     private static List<String> remarks(ConvertedExamination converted) {
