@@ -66,11 +66,16 @@ class JourneyIT {
                         "Щербуха^Лук'ян^В'ячеславович",
                         "Згурський^Андрій^Михайлович",
                         "Єнакієва^Соломія^Костянтинівна");
-        assertThat(byName.get("Їжакевич^Ґалина^Юріївна").path("patientNameLatin").asText())
+        assertThat(byName.get("Їжакевич^Ґалина^Юріївна")
+                        .path("patientNameLatin")
+                        .asText())
                 .isEqualTo("Yizhakevych^Galyna^Yuriivna");
-        assertThat(byName.get("Згурський^Андрій^Михайлович").path("patientNameLatin").asText())
+        assertThat(byName.get("Згурський^Андрій^Михайлович")
+                        .path("patientNameLatin")
+                        .asText())
                 .isEqualTo("Zghurskyi^Andrii^Mykhailovych");
-        assertThat(byName.get("Їжакевич^Ґалина^Юріївна").path("instances").asInt()).isEqualTo(2);
+        assertThat(byName.get("Їжакевич^Ґалина^Юріївна").path("instances").asInt())
+                .isEqualTo(2);
     }
 
     @Test
@@ -98,7 +103,8 @@ class JourneyIT {
         assertThat(resource.path("started").asText()).isEqualTo("2026-03-12T10:05:30+02:00");
         assertThat(resource.at("/modality/0/code").asText()).isEqualTo("CR");
         assertThat(resource.at("/series/0/bodySite/code").asText()).isEqualTo("816094009");
-        assertThat(hub.json("/fhir/ImagingStudy?_id=" + uid).path("total").asInt()).isEqualTo(1);
+        assertThat(hub.json("/fhir/ImagingStudy?_id=" + uid).path("total").asInt())
+                .isEqualTo(1);
         assertThat(hub.json("/fhir/ImagingStudy/" + uid).path("id").asText()).isEqualTo(uid);
         String patient = resource.at("/subject/reference").asText();
         assertThat(hub.json("/fhir/ImagingStudy?patient=" + encode(patient))
@@ -176,12 +182,15 @@ class JourneyIT {
 
     private static Path picture() throws IOException {
         try (Stream<Path> files = Files.list(hub.inbox("ultrasound").resolve(".done"))) {
-            return files.filter(file -> file.toString().endsWith(".png")).findFirst().orElseThrow();
+            return files.filter(file -> file.toString().endsWith(".png"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
     private static void awaitTaken(String source, String name) {
-        await().atMost(60, SECONDS).until(() -> Files.notExists(hub.inbox(source).resolve(name)));
+        await().atMost(60, SECONDS)
+                .until(() -> Files.notExists(hub.inbox(source).resolve(name)));
     }
 
     private static Map<String, JsonNode> studiesByName() {

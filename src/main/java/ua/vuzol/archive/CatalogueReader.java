@@ -40,8 +40,8 @@ class CatalogueReader {
         Map<String, List<Study.Series>> series = series(uids);
         return jdbc.sql("select * from study where uid = any(:uids) order by created_at desc, uid")
                 .param("uids", uids)
-                .query((row, i) -> study(
-                        row, patients.get(row.getLong("patient_id")), children(series, row.getString("uid"))))
+                .query((row, i) ->
+                        study(row, patients.get(row.getLong("patient_id")), children(series, row.getString("uid"))))
                 .list();
     }
 
@@ -81,8 +81,8 @@ class CatalogueReader {
                 .list());
         return byParent(jdbc.sql("select * from series where study_uid = any(:uids) order by number nulls last, uid")
                 .param("uids", studyUids)
-                .query((row, i) -> new Child<>(
-                        row.getString("study_uid"), series(row, children(instances, row.getString("uid")))))
+                .query((row, i) ->
+                        new Child<>(row.getString("study_uid"), series(row, children(instances, row.getString("uid")))))
                 .list());
     }
 
