@@ -131,6 +131,7 @@ public final class SpecificCharacterSet {
             ByteBuffer bytes = encoder.encode(CharBuffer.wrap(text));
             return Arrays.copyOf(bytes.array(), bytes.limit());
         } catch (CharacterCodingException e) {
+            encoder.reset();
             int codePoint = text.codePoints()
                     .filter(c -> !encoder.canEncode(Character.toString(c)))
                     .findFirst()

@@ -24,7 +24,7 @@ import ua.vuzol.dicom.data.VR;
 public final class DicomWriter {
 
     /** Identifies this toolkit in File Meta Information and associations (PS3.7 D.3.3.2). */
-    public static final String IMPLEMENTATION_CLASS_UID = "2.25.245177530230163806512312829387342216541";
+    public static final String IMPLEMENTATION_CLASS_UID = "2.25.77418134475606113445060810194660510037";
 
     public static final String IMPLEMENTATION_VERSION_NAME = "VUZOL_DICOM_1";
 
