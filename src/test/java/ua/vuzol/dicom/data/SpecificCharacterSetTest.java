@@ -141,6 +141,12 @@ class SpecificCharacterSetTest {
     }
 
     @Test
+    void utf8CountsWhereverItStands() {
+        assertThat(SpecificCharacterSet.of("", "ISO_IR 192").decode(hex("D290"), VR.LO))
+                .isEqualTo("Ґ");
+    }
+
+    @Test
     void absentEmptyAndDefaultAreTheSame() {
         assertThat(SpecificCharacterSet.of()).isEqualTo(SpecificCharacterSet.ISO_IR_6);
         assertThat(SpecificCharacterSet.of("")).isEqualTo(SpecificCharacterSet.ISO_IR_6);

@@ -66,6 +66,16 @@ class DicomReaderTest {
     }
 
     @Test
+    void anImplicitDataSetWithFragmentsIsReadAndWrittenBack() {
+        byte[] implicit = hex("1000 2000 02000000 3132" + "E07F 1000 FFFFFFFF" + "FEFF00E0 00000000"
+                + "FEFF00E0 02000000 FFD8" + "FEFFDDE0 00000000");
+        DicomObject object = readFile(declaring(TransferSyntax.JPEG_BASELINE, implicit));
+        assertThat(object.transferSyntax().uid()).isEqualTo(TransferSyntax.JPEG_BASELINE.uid());
+        assertThat(object.transferSyntax().explicit()).isFalse();
+        assertThat(encoded(object.dataSet(), object.transferSyntax())).isEqualTo(implicit);
+    }
+
+    @Test
     void aDataSetDeclaredDeflatedButNotDeflatedIsRead() {
         DicomObject object =
                 readFile(declaring(TransferSyntax.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN, encoded(image(), EXPLICIT)));

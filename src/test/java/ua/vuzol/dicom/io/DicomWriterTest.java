@@ -177,6 +177,14 @@ class DicomWriterTest {
     }
 
     @Test
+    void fragmentsAreNotWrittenUnderANativeSyntax() {
+        DataSet dataSet = image().putFragments(Tag.PixelData, List.of(BulkData.of(new byte[2])));
+        assertThatThrownBy(() -> encoded(dataSet, EXPLICIT))
+                .isInstanceOf(DicomValueException.class)
+                .hasMessageContaining("1.2.840.10008.1.2.1");
+    }
+
+    @Test
     void aFileCanBeRewrittenOverItself() throws IOException {
         Path file = folder.resolve("image.dcm");
         DicomWriter.write(DicomObject.of(image(), EXPLICIT), file);
