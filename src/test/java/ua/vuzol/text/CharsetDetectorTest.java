@@ -34,12 +34,17 @@ class CharsetDetectorTest {
         int tried = 0;
         for (int i = 0; i < NAMES; i++) {
             String fullName = i % 3 == 0 ? Names.russian(random) : Names.ukrainian(random);
-            if (charset.newEncoder().canEncode(fullName)
-                    && !decodedAsDetected(fullName, charset).equals(fullName)) {
-                wrong.add(fullName);
+            // devices with CP866 write a Latin i
+            String written = name.equals("IBM866") ? fullName.replace('і', 'i').replace('І', 'I') : fullName;
+            if (charset.newEncoder().canEncode(written)) {
+                tried++;
+                if (!decodedAsDetected(written, charset).equals(written)) {
+                    wrong.add(written);
+                }
             }
         }
-        assertThat(wrong).hasSizeLessThanOrEqualTo(NAMES / 100);
+        assertThat(tried).isGreaterThan(NAMES * 9 / 10);
+        assertThat(wrong).hasSizeLessThanOrEqualTo(tried / 100);
     }
 
     private String decodedAsDetected(String text, Charset charset) {
