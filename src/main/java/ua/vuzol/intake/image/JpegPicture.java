@@ -15,13 +15,8 @@ final class JpegPicture implements Picture {
     private static final String READER = "com.sun.imageio.plugins.jpeg.JPEGImageReaderSpi";
 
     /** libjpeg's warnings that mean lost or invented samples (jerror.h); it goes on after them and fills up with grey. */
-    private static final List<String> LOSSES = List.of(
-            "premature end",
-            "bad huffman",
-            "found marker",
-            "inconsistent progression",
-            "invalid sos",
-            "too many scanlines");
+    private static final List<String> LOSSES =
+            List.of("premature end", "bad huffman", "found marker", "inconsistent progression");
 
     private final PictureInput in;
     private final JpegHeader header;
