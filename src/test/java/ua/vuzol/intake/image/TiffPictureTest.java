@@ -351,6 +351,20 @@ class TiffPictureTest {
         refuses(endless.linkTo(8), "has no end");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {330, 34665})
+    void aDirectoryThatContainsItselfDoesNoHarm(int subdirectory) throws IOException {
+        byte[] file = single(p -> p.with(subdirectory, 1 << 20)).bytes();
+        ByteBuffer buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        int directory = buffer.getInt(4);
+        int last = directory + 2 + 12 * (buffer.getShort(directory) - 1);
+        assertThat(buffer.getShort(last) & 0xFFFF).isEqualTo(subdirectory);
+        buffer.putInt(last + 8, directory);
+        try (Picture picture = open(file)) {
+            assertThat(pixels(picture.frame(0))).isEqualTo(bytes8(random(COLUMNS * ROWS, 8)));
+        }
+    }
+
     @Test
     void refusesCountsThatTheFileCannotHold() {
         byte[] file = single(p -> p).bytes();
