@@ -2,6 +2,7 @@ package ua.vuzol.intake.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static ua.vuzol.intake.image.PictureTestSupport.*;
 
 import java.awt.Color;
@@ -12,9 +13,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -62,7 +66,9 @@ class JpegPictureTest {
                             1,
                             8,
                             PhotometricInterpretation.MONOCHROME2,
-                            file.length));
+                            file.length,
+                            Optional.empty(),
+                            List.of()));
             int[] expected = samples(ImageIO.read(new ByteArrayInputStream(file)));
             assertThat(pixels(picture.frame(0))).isEqualTo(bytes8(expected));
             assertThat(picture.frame(0).photometric()).isEqualTo(PhotometricInterpretation.MONOCHROME2);
@@ -79,7 +85,7 @@ class JpegPictureTest {
             byte[] actual = pixels(picture.frame(0));
             assertThat(actual).hasSameSizeAs(expected);
             for (int i = 0; i < actual.length; i++) {
-                assertThat(actual[i] & 0xFF).isCloseTo(expected[i], org.assertj.core.data.Offset.offset(1));
+                assertThat(actual[i] & 0xFF).isCloseTo(expected[i], within(1));
             }
             assertThat(picture.frame(0).photometric()).isEqualTo(PhotometricInterpretation.RGB);
             assertThat(picture.frame(0).remarks()).singleElement().asString().contains("YCbCr");
@@ -204,6 +210,8 @@ class JpegPictureTest {
                 } else {
                     double mm = unit == 1 ? 25.4 : 10;
                     assertThat(spacing.orElseThrow()).containsExactly(mm / 100, mm / 50);
+                    assertThat(picture.jpeg().orElseThrow().pixelSpacing().orElseThrow())
+                            .containsExactly(mm / 100, mm / 50);
                 }
             }
         }
@@ -212,13 +220,14 @@ class JpegPictureTest {
     @Test
     void saysThatAPictureWithAnExifOrientationIsNotTurned() throws IOException {
         byte[] file = encode(grey8(7), "jpeg");
-        byte[] tiff = new TiffMaker(java.nio.ByteOrder.BIG_ENDIAN)
+        byte[] tiff = new TiffMaker(ByteOrder.BIG_ENDIAN)
                 .add(new TiffMaker.Page().with(TiffDirectory.ORIENTATION, 6))
                 .bytes();
         byte[] exif = segment(APP1, concat("Exif\0\0".getBytes(StandardCharsets.US_ASCII), tiff));
         try (Picture picture = open(concat(Arrays.copyOf(file, 2), exif, Arrays.copyOfRange(file, 2, file.length)))) {
             assertThat(picture.frame(0).remarks()).singleElement().asString().contains("orientation 6");
-            assertThat(picture.jpeg()).isPresent();
+            assertThat(picture.jpeg().orElseThrow().remarks())
+                    .isEqualTo(picture.frame(0).remarks());
         }
     }
 
