@@ -55,8 +55,11 @@ public final class Dictionary {
         if (Tag.isGroupLength(tag)) {
             return Optional.of(new Entry(tag, List.of(VR.UL), "1", "GenericGroupLength", "Generic Group Length", true));
         }
+        if (Tag.isPrivate(tag)) {
+            return Optional.empty();
+        }
         return repeating.stream()
-                .filter(row -> (tag & ~row.mask) == row.entry.tag && !Tag.isPrivate(tag))
+                .filter(row -> (tag & ~row.mask) == row.entry.tag)
                 .map(Repeating::entry)
                 .findFirst();
     }

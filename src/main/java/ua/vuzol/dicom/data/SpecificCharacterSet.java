@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Specific Character Set (0008,0005): how text is encoded (PS3.3 C.12.1.1.2, PS3.5 6.1). Two are equal if they have the same
@@ -48,7 +49,9 @@ public final class SpecificCharacterSet {
 
     private SpecificCharacterSet(List<String> terms) {
         this.terms = terms;
-        this.whole = terms.isEmpty() ? Optional.empty() : Optional.ofNullable(WITHOUT_CODE_EXTENSION.get(terms.get(0)));
+        this.whole = terms.stream()
+                .flatMap(term -> Stream.ofNullable(WITHOUT_CODE_EXTENSION.get(term)))
+                .findFirst();
         terms.forEach(term -> elements.addAll(elementsOf(term)));
         List<CodeElement> initial = terms.isEmpty() ? List.of() : elementsOf(terms.get(0));
         initialLower = initial.contains(CodeElement.ROMAJI) ? CodeElement.ROMAJI : CodeElement.ASCII;
@@ -131,6 +134,7 @@ public final class SpecificCharacterSet {
             ByteBuffer bytes = encoder.encode(CharBuffer.wrap(text));
             return Arrays.copyOf(bytes.array(), bytes.limit());
         } catch (CharacterCodingException e) {
+            encoder.reset();
             int codePoint = text.codePoints()
                     .filter(c -> !encoder.canEncode(Character.toString(c)))
                     .findFirst()

@@ -3,7 +3,6 @@ package ua.vuzol.dicom.io;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import ua.vuzol.dicom.data.BulkData;
 
 /** Turns numbers round between big endian encoding and the little endian form that values have here (PS3.5 7.3). */
@@ -13,14 +12,18 @@ final class ByteSwap {
 
     /** In place; what is left over at the end of an odd length stays. */
     static byte[] swap(byte[] bytes, int unit) {
-        for (int at = 0; at + unit <= bytes.length; at += unit) {
+        swap(bytes, bytes.length, unit);
+        return bytes;
+    }
+
+    private static void swap(byte[] bytes, int length, int unit) {
+        for (int at = 0; at + unit <= length; at += unit) {
             for (int low = at, high = at + unit - 1; low < high; low++, high--) {
                 byte b = bytes[low];
                 bytes[low] = bytes[high];
                 bytes[high] = b;
             }
         }
-        return bytes;
     }
 
     static BulkData swap(BulkData data, int unit) {
@@ -64,9 +67,7 @@ final class ByteSwap {
         private boolean fill() throws IOException {
             at = 0;
             end = in.readNBytes(block, 0, block.length);
-            int whole = end - end % unit;
-            byte[] swapped = swap(Arrays.copyOf(block, whole), unit);
-            System.arraycopy(swapped, 0, block, 0, whole);
+            swap(block, end, unit);
             return end > 0;
         }
 

@@ -1,5 +1,6 @@
 package ua.vuzol.dicom.io;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -133,7 +134,7 @@ public final class DicomReader {
         try {
             Input inflated = Input.of(new InflaterInputStream(in.rest(), inflater));
             return new DataSetParser(inflated, options).parse(Encoding.of(syntax));
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw new DicomFormatException("the deflated data set is damaged", in.position(), 0);
         } finally {
             inflater.end();

@@ -12,10 +12,12 @@ import java.util.UUID;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import ua.vuzol.dicom.data.DataSet;
+import ua.vuzol.dicom.data.DicomValueException;
 import ua.vuzol.dicom.data.Element;
 import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.dicom.data.TransferSyntax;
 import ua.vuzol.dicom.data.VR;
+import ua.vuzol.dicom.data.Value;
 
 /**
  * Writes DICOM files (PS3.10 7) and bare data sets. What was not changed since it was read goes out as it came in, except that
@@ -24,7 +26,7 @@ import ua.vuzol.dicom.data.VR;
 public final class DicomWriter {
 
     /** Identifies this toolkit in File Meta Information and associations (PS3.7 D.3.3.2). */
-    public static final String IMPLEMENTATION_CLASS_UID = "2.25.245177530230163806512312829387342216541";
+    public static final String IMPLEMENTATION_CLASS_UID = "2.25.77418134475606113445060810194660510037";
 
     public static final String IMPLEMENTATION_VERSION_NAME = "VUZOL_DICOM_1";
 
@@ -42,7 +44,7 @@ public final class DicomWriter {
      * Writes a file by way of a new one beside it, so that a failure leaves what was there and an object can be written over
      * the file it refers to.
      *
-     * @throws ua.vuzol.dicom.data.DicomValueException if a value cannot be written, such as text that the character set of the
+     * @throws DicomValueException if a value cannot be written, such as text that the character set of the
      *     data set has no code for
      */
     public static void write(DicomObject object, Path file) throws IOException {
@@ -75,6 +77,14 @@ public final class DicomWriter {
     }
 
     private static void encode(DataSet dataSet, TransferSyntax syntax, OutputStream out) throws IOException {
+        boolean fragments = dataSet.get(Tag.PixelData)
+                .filter(element -> element.value() instanceof Value.Fragments)
+                .isPresent();
+        if (fragments && !syntax.encapsulated()) {
+            throw new DicomValueException(
+                    Tag.PixelData,
+                    "its fragments cannot be written in the native transfer syntax " + syntax.uid() + "; keep theirs");
+        }
         if (syntax.deflated()) {
             deflate(dataSet, syntax, out);
         } else {

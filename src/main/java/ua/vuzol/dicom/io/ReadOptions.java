@@ -15,8 +15,18 @@ import java.util.OptionalLong;
 public record ReadOptions(
         int bulkThreshold, int maxDepth, int maxItems, int maxElements, long maxHeapBytes, OptionalLong stopAtTag) {
 
+    private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
     private static final ReadOptions DEFAULTS =
             new ReadOptions(64 << 10, 64, 200_000, 1_000_000, 64L << 20, OptionalLong.empty());
+
+    public ReadOptions {
+        if (bulkThreshold < 0 || maxDepth < 0 || maxItems < 0 || maxElements < 0 || maxHeapBytes < 0) {
+            throw new IllegalArgumentException("Limits of reading cannot be negative");
+        }
+        if (maxHeapBytes > MAX_ARRAY) {
+            throw new IllegalArgumentException("maxHeapBytes can be " + MAX_ARRAY + " at most");
+        }
+    }
 
     /** References above 64 KiB, 64 levels, 200,000 items, 1,000,000 elements, 64 MiB of heap, everything read. */
     public static ReadOptions defaults() {
