@@ -23,15 +23,32 @@ public final class Text {
      * @throws MappingException if a table is missing or wrong
      */
     public Text(Path mappings, Language defaultLanguage) {
-        if (defaultLanguage != Language.UKRAINIAN && defaultLanguage != Language.RUSSIAN) {
-            throw new IllegalArgumentException("The default language of names must be UKRAINIAN or RUSSIAN");
-        }
         Path tables = mappings.resolve("transliteration");
-        this.defaultLanguage = defaultLanguage;
+        this.defaultLanguage = nameable(defaultLanguage);
         this.detector = LanguageDetector.load(tables.resolve("language-hints.tsv"));
         this.ukrainian = Transliteration.load(tables.resolve("uk-kmu55.tsv"));
         this.russian = Transliteration.load(tables.resolve("ru-icao9303.tsv"));
         this.homoglyphs = Homoglyphs.load(tables.resolve("homoglyphs.tsv"));
+    }
+
+    private Text(Text tables, Language defaultLanguage) {
+        this.defaultLanguage = nameable(defaultLanguage);
+        this.detector = tables.detector;
+        this.ukrainian = tables.ukrainian;
+        this.russian = tables.russian;
+        this.homoglyphs = tables.homoglyphs;
+    }
+
+    private static Language nameable(Language language) {
+        if (language != Language.UKRAINIAN && language != Language.RUSSIAN) {
+            throw new IllegalArgumentException("The default language of names must be UKRAINIAN or RUSSIAN");
+        }
+        return language;
+    }
+
+    /** The same tables, with this language for names that do not tell: Ukrainian or Russian. */
+    public Text preferring(Language language) {
+        return language == defaultLanguage ? this : new Text(this, language);
     }
 
     /** The language of a whole name, all components together (a DICOM PN may be given with its carets). */

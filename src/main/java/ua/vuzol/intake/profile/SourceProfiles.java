@@ -1,0 +1,95 @@
+package ua.vuzol.intake.profile;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The profiles under {@code mappings/sources}. A file is read again as soon as its bytes have changed. */
+public final class SourceProfiles {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+
+    private final Path folder;
+    private final IodLibrary iods;
+    private final Map<String, SourceProfile> cache = new ConcurrentHashMap<>();
+
+    private SourceProfiles(Path folder, IodLibrary iods) {
+        this.folder = folder;
+        this.iods = iods;
+    }
+
+    /** Nothing is read yet: a broken profile stops its own source only. */
+    public static SourceProfiles load(Path mappings) {
+        return new SourceProfiles(mappings.resolve("sources"), IodLibrary.load(mappings));
+    }
+
+    /**
+     * The profile of a source; empty when there is no such file or the name cannot be a source's.
+     *
+     * @throws ProfileException when the file is there but cannot be used
+     */
+    public Optional<SourceProfile> find(String source) {
+        Path file = folder.resolve(source + ".yaml");
+        if (!NAME.matcher(source).matches() || !Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        byte[] content = MappingFile.content(file);
+        String digest = Digests.sha256(content);
+        SourceProfile known = cache.get(source);
+        if (known == null || !known.digest().equals(digest)) {
+            MappingFile parsed =
+                    MappingFile.parse(file.toString(), content, folder.resolve("source-profile.schema.json"));
+            known = new ProfileReader(iods).read(source, digest, parsed.root());
+            cache.put(source, known);
+        }
+        return Optional.of(known);
+    }
+
+    /** The names of all sources that have a profile, sorted. */
+    public List<String> sources() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".yaml"))
+                    .map(name -> name.substring(0, name.length() - ".yaml".length()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder " + folder + " cannot be listed", e);
+        }
+    }
+
+    /** Every finding in the profiles and the object tables; an empty list means that all of them can be used. */
+    public static List<ProfileProblem> check(Path mappings) {
+        SourceProfiles profiles = load(mappings);
+        List<ProfileProblem> problems = new ArrayList<>();
+        for (String iod : profiles.iods.names()) {
+            collect(problems, () -> profiles.iods.find(iod));
+        }
+        for (String source : profiles.sources()) {
+            if (!NAME.matcher(source).matches()) {
+                problems.add(new ProfileProblem(
+                        profiles.folder.resolve(source + ".yaml").toString(),
+                        0,
+                        "",
+                        "the name of a source has only Latin letters, digits, - and _; rename the file"));
+            }
+            collect(problems, () -> profiles.find(source));
+        }
+        return problems;
+    }
+
+    private static void collect(List<ProfileProblem> problems, Runnable check) {
+        try {
+            check.run();
+        } catch (ProfileException e) {
+            problems.addAll(e.problems());
+        }
+    }
+}
