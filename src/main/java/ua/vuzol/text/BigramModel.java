@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * How much a text looks like Ukrainian or Russian: the mean log-probability (natural) of its letter pairs, with the edges of
@@ -16,6 +17,9 @@ final class BigramModel {
     private static final int EDGE = ALPHABET.length();
     private static final int STATES = EDGE + 1;
     private static final int NOT_IN_ALPHABET = -1;
+
+    private static final Pattern LATIN_I = besideCyrillic("i");
+    private static final Pattern LATIN_CAPITAL_I = besideCyrillic("I");
 
     private static final double SMOOTHING = 0.1;
     private static final double SYMBOL = -12;
@@ -54,6 +58,10 @@ final class BigramModel {
         }
     }
 
+    private static Pattern besideCyrillic(String letter) {
+        return Pattern.compile("(?<=[\\p{IsCyrillic}])" + letter + "|" + letter + "(?=[\\p{IsCyrillic}])");
+    }
+
     private static void count(String line, double[][] counts) {
         int previous = EDGE;
         for (char c : (line + " ").toCharArray()) {
@@ -71,7 +79,10 @@ final class BigramModel {
         return index == NOT_IN_ALPHABET ? EDGE : index;
     }
 
-    Score score(String text) {
+    /** A Latin i beside a Cyrillic letter, as devices with CP866 write it, counts as the Cyrillic one. */
+    Score score(String seen) {
+        String text =
+                LATIN_I.matcher(LATIN_CAPITAL_I.matcher(seen).replaceAll("І")).replaceAll("і");
         double sum = 0;
         int pairs = 0;
         int state = EDGE;

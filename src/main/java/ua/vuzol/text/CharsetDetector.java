@@ -16,7 +16,7 @@ public final class CharsetDetector {
     private static final double CERTAIN_MARGIN = 15;
 
     private static final List<Charset> CYRILLIC = Stream.of(
-                    "windows-1251", "CP1125", "KOI8-U", "ISO-8859-5", "x-MacUkraine")
+                    "windows-1251", "CP1125", "IBM866", "KOI8-U", "ISO-8859-5", "x-MacUkraine")
             .map(name -> Encodings.find(name).orElseThrow())
             .toList();
 

@@ -26,19 +26,25 @@ class CharsetDetectorTest {
     private final CharsetDetector detector = new CharsetDetector();
 
     @ParameterizedTest
-    @ValueSource(strings = {"UTF-8", "windows-1251", "CP1125", "KOI8-U", "ISO-8859-5", "x-MacUkraine"})
+    @ValueSource(strings = {"UTF-8", "windows-1251", "CP1125", "IBM866", "KOI8-U", "ISO-8859-5", "x-MacUkraine"})
     void findsTheEncodingOfNinetyNineInAHundredFullNames(String name) {
         Charset charset = Encodings.find(name).orElseThrow();
         Random random = new Random(1);
         List<String> wrong = new ArrayList<>();
+        int tried = 0;
         for (int i = 0; i < NAMES; i++) {
             String fullName = i % 3 == 0 ? Names.russian(random) : Names.ukrainian(random);
-            if (charset.newEncoder().canEncode(fullName)
-                    && !decodedAsDetected(fullName, charset).equals(fullName)) {
-                wrong.add(fullName);
+            // devices with CP866 write a Latin i
+            String written = name.equals("IBM866") ? fullName.replace('і', 'i').replace('І', 'I') : fullName;
+            if (charset.newEncoder().canEncode(written)) {
+                tried++;
+                if (!decodedAsDetected(written, charset).equals(written)) {
+                    wrong.add(written);
+                }
             }
         }
-        assertThat(wrong).hasSizeLessThanOrEqualTo(NAMES / 100);
+        assertThat(tried).isGreaterThan(NAMES * 9 / 10);
+        assertThat(wrong).hasSizeLessThanOrEqualTo(tried / 100);
     }
 
     private String decodedAsDetected(String text, Charset charset) {

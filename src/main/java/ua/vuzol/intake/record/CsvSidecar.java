@@ -25,9 +25,11 @@ final class CsvSidecar {
     void read(Reader text) throws IOException {
         boolean header = spec.option("header", "yes").equals("yes");
         List<String> columns = configuredColumns();
+        CellCounter cells = new CellCounter(text, delimiter().charAt(0));
         try (CSVParser rows =
-                CSVParser.builder().setReader(text).setFormat(format()).get()) {
+                CSVParser.builder().setReader(cells).setFormat(format()).get()) {
             for (CSVRecord row : rows) {
+                cells.endRow();
                 if (header) {
                     columns = columns.isEmpty() ? row.toList() : columns;
                     header = false;
@@ -82,13 +84,17 @@ final class CsvSidecar {
     }
 
     private CSVFormat format() {
-        String delimiter = spec.option("delimiter", ",");
         String quote = spec.option("quote", "\"");
         return CSVFormat.DEFAULT
                 .builder()
-                .setDelimiter(delimiter.equals("tab") ? "\t" : delimiter)
+                .setDelimiter(delimiter())
                 .setQuote(quote.equals("none") ? null : quote.charAt(0))
                 .setIgnoreEmptyLines(true)
                 .get();
+    }
+
+    private String delimiter() {
+        String delimiter = spec.option("delimiter", ",");
+        return delimiter.equals("tab") ? "\t" : delimiter;
     }
 }

@@ -1,6 +1,7 @@
 package ua.vuzol.intake.record;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +9,14 @@ import ua.vuzol.intake.UnreadableInputException;
 
 /** Gathers the records of one file and keeps them within the limits. */
 final class RecordCollector {
+    /** A field costs memory beside its characters: about a hundred bytes, as many as 48 characters. */
+    private static final int FIELD_COST = 48;
+
     private final SidecarLimits limits;
     private final List<DeviceRecord> records = new ArrayList<>();
     private Map<String, String> fields = new LinkedHashMap<>();
-    private long characters;
+    private final Map<String, Integer> repeats = new HashMap<>();
+    private long size;
 
     RecordCollector(SidecarLimits limits) {
         this.limits = limits;
@@ -25,14 +30,14 @@ final class RecordCollector {
     void field(String name, CharSequence value) {
         checkLength(name.length());
         checkLength(value.length());
-        characters += name.length() + value.length();
-        if (characters > limits.fileBytes()) {
-            throw new UnreadableInputException(
-                    "The records hold more than " + limits.fileBytes() + " characters together; split the file.");
+        size += name.length() + value.length() + FIELD_COST;
+        if (size > limits.fileBytes()) {
+            throw new UnreadableInputException("The fields of all records together exceed " + limits.fileBytes()
+                    + " characters, " + FIELD_COST + " counted for each field besides its own; split the file.");
         }
         String unique = name;
-        for (int again = 2; fields.containsKey(unique); again++) {
-            unique = name + "." + again;
+        while (fields.containsKey(unique)) {
+            unique = name + "." + (1 + repeats.merge(name, 1, Integer::sum));
         }
         fields.put(unique, value.toString());
     }
@@ -51,6 +56,7 @@ final class RecordCollector {
         }
         records.add(new DeviceRecord(fields));
         fields = new LinkedHashMap<>();
+        repeats.clear();
     }
 
     int count() {

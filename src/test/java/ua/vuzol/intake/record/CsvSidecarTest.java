@@ -136,6 +136,11 @@ class CsvSidecarTest {
                 "id,name\n7," + "Щ".repeat((1 << 20) + 1) + "\n", "A field of record 1 is longer than 1048576");
     }
 
+    @Test
+    void aRowOfAbsurdlyManyColumnsIsRefused() {
+        assertUnreadable("a,".repeat(100_001), "more than 100000 columns");
+    }
+
     private void assertUnreadable(String table, String reason) {
         assertThatThrownBy(() -> parse(table, StandardCharsets.UTF_8, Map.of()))
                 .isInstanceOf(UnreadableInputException.class)

@@ -16,6 +16,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import ua.vuzol.intake.UnreadableInputException;
@@ -121,5 +122,16 @@ class SidecarParserTest {
                         new DeviceRecord(Map.of("a", "1")),
                         new DeviceRecord(Map.of("a", "2")),
                         new DeviceRecord(Map.of("a", "3"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INI, a=", "XML, <r>", "JSON, '{\"a\":['"})
+    void countlessTinyFieldsAreRefused(SidecarFormat format, String head) throws IOException {
+        String field = format == SidecarFormat.INI ? "\na=" : format == SidecarFormat.XML ? "<a/>" : "1,";
+        Path file = Files.writeString(folder.resolve("sidecar"), head + field.repeat(1000));
+        SidecarLimits limits = new SidecarLimits(20_000, 10, 100, 10);
+        assertThatThrownBy(() -> SidecarParser.parse(file, new SidecarSpec(format, StandardCharsets.UTF_8), limits))
+                .isInstanceOf(UnreadableInputException.class)
+                .hasMessageContaining("fields of all records together exceed 20000");
     }
 }

@@ -1,0 +1,23 @@
+package ua.vuzol.hub;
+
+import jakarta.jms.ConnectionFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+
+/** The broker that carries the signals between stages, inside this process or somewhere else. */
+sealed interface Broker permits EmbeddedBroker, Broker.External {
+    ConnectionFactory connectionFactory();
+
+    /**
+     * A broker that others run. The hub starts without it: consumers ask for a first connection again and again, and a
+     * connection once made is made anew after every loss.
+     */
+    record External(BrokerProperties properties) implements Broker {
+        @Override
+        public ConnectionFactory connectionFactory() {
+            ActiveMQConnectionFactory factory =
+                    new ActiveMQConnectionFactory(properties.url(), properties.user(), properties.password());
+            factory.setReconnectAttempts(-1);
+            return factory;
+        }
+    }
+}

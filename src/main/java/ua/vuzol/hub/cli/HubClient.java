@@ -1,0 +1,110 @@
+package ua.vuzol.hub.cli;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** The HTTP API of a running hub, as its commands need it. */
+final class HubClient {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final URI base;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final ObjectMapper json = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    /**
+     * A client of the hub at an address.
+     *
+     * @param base like {@code http://127.0.0.1:8080}
+     */
+    HubClient(URI base) {
+        this.base = base;
+    }
+
+    URI base() {
+        return base;
+    }
+
+    /** Everything in quarantine, as the hub says it. */
+    JsonNode quarantine() {
+        return ask(request("/api/quarantine").GET());
+    }
+
+    JsonNode quarantined(String id) {
+        return ask(request("/api/quarantine/" + segment(id)).GET());
+    }
+
+    /** Puts a quarantined input back where it came from. */
+    JsonNode replay(String id) {
+        return ask(request("/api/quarantine/" + segment(id) + "/replay").POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    <T> T as(Class<T> type, JsonNode node) {
+        return json.convertValue(node, type);
+    }
+
+    <T> List<T> asListOf(Class<T> type, JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(node -> as(type, node))
+                .toList();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).header("Accept", "application/json");
+    }
+
+    private static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private JsonNode ask(HttpRequest.Builder builder) {
+        HttpRequest request = builder.build();
+        HttpResponse<String> response = send(request);
+        return switch (response.statusCode()) {
+            case 200, 201, 202 -> parse(response.body());
+            case 404 -> throw new Finding(
+                    "The hub at %s knows no such entry. List what there is with: ./vuzol quarantine list"
+                            .formatted(base));
+            default -> throw new Finding("The hub at %s answered %d to %s %s. Read the log of the hub."
+                    .formatted(
+                            base,
+                            response.statusCode(),
+                            request.method(),
+                            request.uri().getPath()));
+        };
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new Finding("No hub answers at %s. Start it with ./vuzol run, or set VUZOL_URL to where it runs."
+                    .formatted(base));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Finding("Interrupted while waiting for the hub at %s.".formatted(base));
+        }
+    }
+
+    private JsonNode parse(String body) {
+        try {
+            return json.readTree(body);
+        } catch (IOException e) {
+            throw new Finding("What answers at %s is not a hub. Set VUZOL_URL to where the hub runs.".formatted(base));
+        }
+    }
+}

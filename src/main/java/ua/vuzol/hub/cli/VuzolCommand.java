@@ -1,0 +1,51 @@
+package ua.vuzol.hub.cli;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ScopeType;
+
+/** The commands that are Java: everything but {@code run}, {@code test} and {@code bench}, which the script does itself. */
+@Command(
+        name = "vuzol",
+        description = "A hub that makes a hospital's imaging interoperate.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = VuzolCommand.Version.class,
+        subcommands = QuarantineCommand.class)
+public final class VuzolCommand {
+    private VuzolCommand() {}
+
+    /**
+     * Runs a command.
+     *
+     * @return 0 on success, 1 on a finding, 2 on wrong use
+     */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return new CommandLine(new VuzolCommand())
+                .setOut(out)
+                .setErr(err)
+                .setExecutionExceptionHandler(VuzolCommand::tell)
+                .execute(arguments);
+    }
+
+    private static int tell(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        if (e instanceof Finding finding) {
+            command.getErr().println(finding.getMessage());
+            return ExitCode.FINDING;
+        }
+        throw e;
+    }
+
+    /** The version that the build wrote into the manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Optional.ofNullable(VuzolCommand.class.getPackage().getImplementationVersion())
+                    .orElse("not packaged");
+            return new String[] {"vuzol " + version};
+        }
+    }
+}

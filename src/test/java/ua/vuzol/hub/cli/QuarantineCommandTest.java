@@ -1,0 +1,160 @@
+package ua.vuzol.hub.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QuarantineCommandTest {
+    private static final String ENTRY =
+            """
+            {"id":"17","at":"2026-11-20T08:30:00Z","source":"fluorograph","reason":"The picture ends too early.",
+             "examination":"0004","files":["знімок 1.jpg","0004.csv"],"later":"ignored"}""";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final List<String> asked = new ArrayList<>();
+    private HttpServer hub;
+
+    @BeforeEach
+    void startServer() throws IOException {
+        hub = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        hub.start();
+    }
+
+    @AfterEach
+    void stopServer() {
+        hub.stop(0);
+    }
+
+    private void answers(String path, int status, String body) {
+        hub.createContext(path, exchange -> {
+            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+    }
+
+    private int vuzol(String... arguments) {
+        return vuzolAt("http://127.0.0.1:" + hub.getAddress().getPort(), arguments);
+    }
+
+    private int vuzolAt(String url, String... arguments) {
+        String[] all = Stream.concat(Arrays.stream(arguments), Stream.of("--url=" + url))
+                .toArray(String[]::new);
+        return VuzolCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), all);
+    }
+
+    @Test
+    void listPrintsATable() {
+        answers("/api/quarantine", 200, "[" + ENTRY + "]");
+        assertThat(vuzol("quarantine", "list")).isZero();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "ID  SINCE                 SOURCE       REASON",
+                        "17  2026-11-20T08:30:00Z  fluorograph  The picture ends too early.");
+    }
+
+    @Test
+    void listOfNothingSaysSo() {
+        answers("/api/quarantine", 200, "[]");
+        assertThat(vuzol("quarantine", "list")).isZero();
+        assertThat(out).hasToString("Nothing is in quarantine.\n");
+    }
+
+    @Test
+    void jsonIsTheAnswerOfTheHub() {
+        answers("/api/quarantine", 200, "[" + ENTRY + "]");
+        assertThat(vuzol("quarantine", "list", "--json")).isZero();
+        assertThat(out.toString()).contains("\"later\" : \"ignored\"", "\"знімок 1.jpg\"");
+    }
+
+    @Test
+    void showPrintsTheReasonTheFilesAndWhatToDoNext() {
+        answers("/api/quarantine/17", 200, ENTRY);
+        assertThat(vuzol("quarantine", "show", "17")).isZero();
+        assertThat(out.toString())
+                .contains("reason       The picture ends too early.", "file         знімок 1.jpg")
+                .contains("./vuzol quarantine replay 17");
+    }
+
+    @Test
+    void replayPostsAndTellsTheOutcome() {
+        answers("/api/quarantine/17/replay", 202, "{\"outcome\":\"accepted\"}");
+        assertThat(vuzol("quarantine", "replay", "17")).isZero();
+        assertThat(asked).containsExactly("POST /api/quarantine/17/replay");
+        assertThat(out).hasToString("17: accepted\n");
+    }
+
+    @Test
+    void aReplayThatEndsInQuarantineAgainIsAFinding() {
+        answers("/api/quarantine/17/replay", 200, "{\"outcome\":\"quarantined\"}");
+        assertThat(vuzol("quarantine", "replay", "17")).isEqualTo(1);
+    }
+
+    @Test
+    void anIdIsSentAsOneSegmentOfThePath() {
+        answers("/", 404, "");
+        assertThat(vuzol("quarantine", "show", "../../etc passwd")).isEqualTo(1);
+        assertThat(asked).containsExactly("GET /api/quarantine/..%2F..%2Fetc%20passwd");
+    }
+
+    @Test
+    void anUnknownIdIsAFinding() {
+        answers("/api/quarantine/99", 404, "{}");
+        assertThat(vuzol("quarantine", "show", "99")).isEqualTo(1);
+        assertThat(err.toString()).contains("knows no such entry", "./vuzol quarantine list");
+    }
+
+    @Test
+    void anErrorOfTheHubIsAFinding() {
+        answers("/api/quarantine", 503, "");
+        assertThat(vuzol("quarantine", "list")).isEqualTo(1);
+        assertThat(err.toString()).contains("answered 503 to GET /api/quarantine");
+    }
+
+    @Test
+    void anAnswerThatIsNoJsonIsAFinding() {
+        answers("/api/quarantine", 200, "<html>");
+        assertThat(vuzol("quarantine", "list")).isEqualTo(1);
+        assertThat(err.toString()).contains("is not a hub", "VUZOL_URL");
+    }
+
+    @Test
+    void aHubThatIsNotThereIsAFindingWithWhatToDo() throws IOException {
+        int unused;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            unused = socket.getLocalPort();
+        }
+        assertThat(vuzolAt("http://127.0.0.1:" + unused, "quarantine", "list")).isEqualTo(1);
+        assertThat(err)
+                .hasToString(
+                        "No hub answers at http://127.0.0.1:%d. Start it with ./vuzol run, or set VUZOL_URL to where it runs.\n"
+                                .formatted(unused));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "quarantine", "quarantine show", "quarantine list --nonsense"})
+    void wrongUseEndsWithTwoAndTheUsage(String line) {
+        assertThat(VuzolCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), line.split(" ")))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("Usage: vuzol");
+    }
+}
