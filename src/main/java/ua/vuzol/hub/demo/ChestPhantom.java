@@ -34,8 +34,10 @@ final class ChestPhantom {
     private static double frontal(double x, double y) {
         double brightness = 0.04 + 0.5 * within(x, y, 0.5, 0.62, 0.47, 0.62);
         double lungs = within(x, y, 0.3, 0.5, 0.15, 0.33) + within(x, y, 0.7, 0.5, 0.15, 0.33);
-        double ribs = 0.07 * Math.max(0, Math.sin(40 * (y + 0.6 * Math.abs(x - 0.5))));
-        brightness += lungs * (ribs - 0.33);
+        if (lungs > 0) {
+            double ribs = 0.07 * Math.max(0, Math.sin(40 * (y + 0.6 * Math.abs(x - 0.5))));
+            brightness += lungs * (ribs - 0.33);
+        }
         brightness += 0.28 * within(x, y, 0.54, 0.63, 0.15, 0.17);
         brightness += 0.22 * Math.exp(-Math.pow((x - 0.5) / 0.035, 2)) * within(x, y, 0.5, 0.6, 0.5, 0.6);
         return brightness;
@@ -52,7 +54,9 @@ final class ChestPhantom {
 
     /** 1 inside an ellipse, 0 outside, with a soft edge. */
     private static double within(double x, double y, double centreX, double centreY, double radiusX, double radiusY) {
-        double distance = Math.hypot((x - centreX) / radiusX, (y - centreY) / radiusY);
+        double dx = (x - centreX) / radiusX;
+        double dy = (y - centreY) / radiusY;
+        double distance = Math.sqrt(dx * dx + dy * dy);
         return Math.max(0, Math.min(1, (1.04 - distance) / 0.08));
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.imageio.ImageReader;
 
@@ -43,27 +44,26 @@ final class BmpPicture implements Picture {
 
     @Override
     public Frame frame(int index) throws IOException {
-        if (index != 0) {
-            throw new IndexOutOfBoundsException("A BMP has one frame");
-        }
+        Objects.checkIndex(index, frames());
+        RowReader rows = new RowReader(PictureFormat.BMP, rows(), columns(), new Whole(), budget);
         ColorModel model = colorModel();
         if (model instanceof IndexColorModel indexed) {
             Palette palette = Palette.of(indexed);
-            return frame(palette.samplesPerPixel(), List.of(), palette.mapping());
+            return frame(rows, palette.mapping(), palette.samplesPerPixel(), List.of());
         }
         // the JDK's reader gives no palette when it only counts the greys up
-        return model.getNumComponents() == 1 ? frame(1, List.of(), PixelMapping.first(1, 1)) : trueColour(model);
+        return model.getNumComponents() == 1
+                ? frame(rows, PixelMapping.first(1, 1), 1, List.of())
+                : trueColour(rows, model);
     }
 
-    private Frame trueColour(ColorModel model) throws IOException {
+    private Frame trueColour(RowReader rows, ColorModel model) throws IOException {
         List<String> remarks = new ArrayList<>();
         int[] bits = model.getComponentSize();
         int samples = bits.length;
         int[] maxima = Arrays.stream(bits).map(b -> (1 << b) - 1).toArray();
         PixelMapping mapping = PixelMapping.first(3, samples);
-        if (model.hasAlpha()
-                && !NativeFrame.opaque(
-                        PictureFormat.BMP, new Whole(), rows(), columns(), samples, 3, maxima[3], budget)) {
+        if (model.hasAlpha() && !rows.opaque(samples, 3, maxima[3])) {
             remarks.add(Remarks.OVER_BLACK);
             mapping = PixelMapping.overBlack(3, samples, 255);
         }
@@ -71,22 +71,18 @@ final class BmpPicture implements Picture {
             remarks.add(Remarks.widened(bits[0]));
             mapping = PixelMapping.spread(maxima).then(samples, mapping);
         }
-        return frame(3, remarks, mapping);
+        return frame(rows, mapping, 3, remarks);
     }
 
-    private NativeFrame frame(int samples, List<String> remarks, PixelMapping mapping) {
+    private NativeFrame frame(RowReader rows, PixelMapping mapping, int samples, List<String> remarks) {
         return new NativeFrame(
-                PictureFormat.BMP,
-                rows(),
-                columns(),
+                rows,
+                mapping,
                 samples,
                 8,
                 samples == 1 ? PhotometricInterpretation.MONOCHROME2 : PhotometricInterpretation.RGB,
                 header.pixelSpacing(),
-                remarks,
-                new Whole(),
-                mapping,
-                budget);
+                remarks);
     }
 
     private int rows() {

@@ -8,7 +8,7 @@ import javax.imageio.spi.ImageReaderSpi;
 import ua.vuzol.intake.UnreadableInputException;
 
 /**
- * The one place where what decoders throw at damaged files (IOException, but also IndexOutOfBoundsException,
+ * The decoders behind one door. It is the one place where what decoders throw at damaged files (IOException, but also IndexOutOfBoundsException,
  * NegativeArraySizeException, IllegalArgumentException ...) becomes an {@link UnreadableInputException}.
  */
 final class Decoding {
@@ -32,7 +32,7 @@ final class Decoding {
             throw e;
         } catch (UncheckedIOException e) {
             throw e.getCause();
-        } catch (IOException | RuntimeException | StackOverflowError e) {
+        } catch (IOException | RuntimeException e) {
             throw new UnreadableInputException(
                     "The file begins like a " + format + " but it is damaged or incomplete and cannot be decoded", e);
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -15,13 +16,8 @@ final class JpegPicture implements Picture {
     private static final String READER = "com.sun.imageio.plugins.jpeg.JPEGImageReaderSpi";
 
     /** libjpeg's warnings that mean lost or invented samples (jerror.h); it goes on after them and fills up with grey. */
-    private static final List<String> LOSSES = List.of(
-            "premature end",
-            "bad huffman",
-            "found marker",
-            "inconsistent progression",
-            "invalid sos",
-            "too many scanlines");
+    private static final List<String> LOSSES =
+            List.of("premature end", "bad huffman", "found marker", "inconsistent progression");
 
     private final PictureInput in;
     private final JpegHeader header;
@@ -103,9 +99,7 @@ final class JpegPicture implements Picture {
 
     @Override
     public Frame frame(int index) {
-        if (index != 0) {
-            throw new IndexOutOfBoundsException("A JPEG has one frame");
-        }
+        Objects.checkIndex(index, frames());
         if (!decodable()) {
             throw new UnreadableInputException(
                     "The picture is a JPEG of a kind (lossless or with " + header.precision()
@@ -116,17 +110,13 @@ final class JpegPicture implements Picture {
         boolean convert =
                 coded == PhotometricInterpretation.YBR_FULL || coded == PhotometricInterpretation.YBR_FULL_422;
         return new NativeFrame(
-                PictureFormat.JPEG,
-                header.rows(),
-                header.columns(),
+                new RowReader(PictureFormat.JPEG, header.rows(), header.columns(), new Whole(), budget),
+                convert ? PixelMapping.ycbcrToRgb() : PixelMapping.first(samples, samples),
                 samples,
                 8,
                 convert ? PhotometricInterpretation.RGB : coded,
                 header.pixelSpacing(),
-                remarks(convert),
-                new Whole(),
-                convert ? PixelMapping.ycbcrToRgb() : PixelMapping.first(samples, samples),
-                budget);
+                remarks(convert));
     }
 
     private List<String> remarks(boolean convert) {

@@ -5,6 +5,7 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.imageio.ImageReader;
 
@@ -42,10 +43,8 @@ final class PngPicture implements Picture {
 
     @Override
     public Frame frame(int index) throws IOException {
-        if (index != 0) {
-            throw new IndexOutOfBoundsException("A PNG has one frame");
-        }
-        Whole whole = new Whole();
+        Objects.checkIndex(index, frames());
+        RowReader rows = new RowReader(PictureFormat.PNG, header.rows(), header.columns(), new Whole(), budget);
         List<String> remarks = new ArrayList<>();
         if (header.animated()) {
             remarks.add("The PNG is animated: only its first picture was taken over.");
@@ -55,35 +54,29 @@ final class PngPicture implements Picture {
             if (!palette.opaque()) {
                 remarks.add(Remarks.OVER_BLACK);
             }
-            return frame(palette.samplesPerPixel(), remarks, whole, palette.mapping());
+            return frame(rows, palette.mapping(), palette.samplesPerPixel(), remarks);
         }
-        return frame(header.colours(), remarks, whole, mapping(whole, remarks));
+        return frame(rows, mapping(rows, remarks), header.colours(), remarks);
     }
 
-    private NativeFrame frame(int samples, List<String> remarks, Whole whole, PixelMapping mapping) {
+    private NativeFrame frame(RowReader rows, PixelMapping mapping, int samples, List<String> remarks) {
         return new NativeFrame(
-                PictureFormat.PNG,
-                header.rows(),
-                header.columns(),
+                rows,
+                mapping,
                 samples,
                 header.bitDepth() == 16 ? 16 : 8,
                 samples == 1 ? PhotometricInterpretation.MONOCHROME2 : PhotometricInterpretation.RGB,
                 header.pixelSpacing(),
-                remarks,
-                whole,
-                mapping,
-                budget);
+                remarks);
     }
 
-    private PixelMapping mapping(Whole whole, List<String> remarks) throws IOException {
+    private PixelMapping mapping(RowReader rows, List<String> remarks) throws IOException {
         int colours = header.colours();
         int max = (1 << header.bitDepth()) - 1;
         if (header.bitDepth() < 8) {
             remarks.add(Remarks.widened(header.bitDepth()));
         }
-        if (header.alpha()
-                && !NativeFrame.opaque(
-                        PictureFormat.PNG, whole, header.rows(), header.columns(), colours + 1, colours, max, budget)) {
+        if (header.alpha() && !rows.opaque(colours + 1, colours, max)) {
             remarks.add(Remarks.OVER_BLACK);
             return PixelMapping.overBlack(colours, colours + 1, max);
         }

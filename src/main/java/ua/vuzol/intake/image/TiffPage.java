@@ -15,7 +15,7 @@ import ua.vuzol.intake.UnreadableInputException;
  * @param samples all samples of a pixel, extra samples included
  * @param alpha what the extra sample means
  * @param segmentRows rows of a strip or tile
- * @param segmentBytes of a decoded strip's row or of a decoded tile
+ * @param segmentBytes that the decoder holds at a time: a strip's row or a whole tile
  */
 record TiffPage(
         int index,
@@ -47,6 +47,7 @@ record TiffPage(
     enum Alpha {
         NONE,
         UNSPECIFIED,
+        /** The colours are already times their opacity, as if laid over black. */
         PREMULTIPLIED,
         UNASSOCIATED
     }

@@ -64,23 +64,18 @@ final class TiffPicture implements Picture {
     @Override
     public Frame frame(int index) throws IOException {
         TiffPage page = pages.get(index);
-        Bands bands = new Bands(page);
+        RowReader rows = new RowReader(PictureFormat.TIFF, page.rows(), page.columns(), new Bands(page), budget);
         List<String> remarks = new ArrayList<>();
         Remarks.orientation(page.orientation()).ifPresent(remarks::add);
-        PixelMapping mapping = mapping(page, bands, remarks);
         int samples = page.palette().map(Palette::samplesPerPixel).orElse(page.colours());
         return new NativeFrame(
-                PictureFormat.TIFF,
-                page.rows(),
-                page.columns(),
+                rows,
+                mapping(page, rows, remarks),
                 samples,
                 Math.max(8, page.bits()),
                 photometric(page, samples),
                 page.pixelSpacing(),
-                remarks,
-                bands,
-                mapping,
-                budget);
+                remarks);
     }
 
     private static PhotometricInterpretation photometric(TiffPage page, int samples) {
@@ -92,33 +87,21 @@ final class TiffPicture implements Picture {
                 : PhotometricInterpretation.MONOCHROME2;
     }
 
-    private PixelMapping mapping(TiffPage page, Bands bands, List<String> remarks) throws IOException {
+    private static PixelMapping mapping(TiffPage page, RowReader rows, List<String> remarks) throws IOException {
         if (page.palette().isPresent()) {
             return page.palette().get().mapping();
         }
+        int max = (1 << page.bits()) - 1;
         if (page.bits() < 8) {
             remarks.add(Remarks.widened(page.bits()));
-            return PixelMapping.spread(new int[] {(1 << page.bits()) - 1});
+            return PixelMapping.spread(new int[] {max});
         }
-        int max = (1 << page.bits()) - 1;
-        switch (page.alpha()) {
-            case NONE -> {}
-            case UNSPECIFIED -> remarks.add("Samples whose meaning the file does not say were left out of each pixel.");
-            case PREMULTIPLIED, UNASSOCIATED -> {
-                if (!NativeFrame.opaque(
-                        PictureFormat.TIFF,
-                        bands,
-                        page.rows(),
-                        page.columns(),
-                        page.samples(),
-                        page.colours(),
-                        max,
-                        budget)) {
-                    remarks.add(Remarks.OVER_BLACK);
-                    if (page.alpha() == TiffPage.Alpha.UNASSOCIATED) {
-                        return PixelMapping.overBlack(page.colours(), page.samples(), max);
-                    }
-                }
+        if (page.alpha() == TiffPage.Alpha.UNSPECIFIED) {
+            remarks.add("Samples whose meaning the file does not say were left out of each pixel.");
+        } else if (page.alpha() != TiffPage.Alpha.NONE && !rows.opaque(page.samples(), page.colours(), max)) {
+            remarks.add(Remarks.OVER_BLACK);
+            if (page.alpha() == TiffPage.Alpha.UNASSOCIATED) {
+                return PixelMapping.overBlack(page.colours(), page.samples(), max);
             }
         }
         return PixelMapping.first(page.colours(), page.samples());

@@ -2,6 +2,7 @@ package ua.vuzol.intake.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static ua.vuzol.intake.image.PictureTestSupport.*;
 
 import java.awt.Color;
@@ -12,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -79,7 +81,7 @@ class JpegPictureTest {
             byte[] actual = pixels(picture.frame(0));
             assertThat(actual).hasSameSizeAs(expected);
             for (int i = 0; i < actual.length; i++) {
-                assertThat(actual[i] & 0xFF).isCloseTo(expected[i], org.assertj.core.data.Offset.offset(1));
+                assertThat(actual[i] & 0xFF).isCloseTo(expected[i], within(1));
             }
             assertThat(picture.frame(0).photometric()).isEqualTo(PhotometricInterpretation.RGB);
             assertThat(picture.frame(0).remarks()).singleElement().asString().contains("YCbCr");
@@ -212,7 +214,7 @@ class JpegPictureTest {
     @Test
     void saysThatAPictureWithAnExifOrientationIsNotTurned() throws IOException {
         byte[] file = encode(grey8(7), "jpeg");
-        byte[] tiff = new TiffMaker(java.nio.ByteOrder.BIG_ENDIAN)
+        byte[] tiff = new TiffMaker(ByteOrder.BIG_ENDIAN)
                 .add(new TiffMaker.Page().with(TiffDirectory.ORIENTATION, 6))
                 .bytes();
         byte[] exif = segment(APP1, concat("Exif\0\0".getBytes(StandardCharsets.US_ASCII), tiff));

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static ua.vuzol.intake.image.PictureTestSupport.*;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.IIOImage;
@@ -102,8 +105,7 @@ class TiffPictureTest {
 
     @ParameterizedTest
     @MethodSource("compressed")
-    void keepsSamplesOfEveryLosslessCompression(String compression, java.awt.image.BufferedImage image, int bits)
-            throws IOException {
+    void keepsSamplesOfEveryLosslessCompression(String compression, BufferedImage image, int bits) throws IOException {
         byte[] file = encode(JDK_WRITER, image, param -> {
             param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
             param.setCompressionType(compression);
@@ -116,9 +118,27 @@ class TiffPictureTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"CCITT RLE", "CCITT T.4", "CCITT T.6"})
+    void showsFaxCompressedPicturesAsTheyWere(String compression) throws IOException {
+        BufferedImage image = filled(new BufferedImage(COLUMNS, ROWS, BufferedImage.TYPE_BYTE_BINARY), 2, 8);
+        byte[] file = encode(JDK_WRITER, image, param -> {
+            param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            param.setCompressionType(compression);
+        });
+        try (Picture picture = open(file)) {
+            Frame frame = picture.frame(0);
+            int white = frame.photometric() == PhotometricInterpretation.MONOCHROME1 ? 0 : 255;
+            assertThat(pixels(frame))
+                    .isEqualTo(bytes8(Arrays.stream(samples(image))
+                            .map(bit -> bit == 1 ? white : 255 - white)
+                            .toArray()));
+        }
+    }
+
     @Test
     void readsTiles() throws IOException {
-        java.awt.image.BufferedImage image = grey16(5);
+        BufferedImage image = grey16(5);
         byte[] file = encode(JDK_WRITER, image, param -> {
             param.setTilingMode(ImageWriteParam.MODE_EXPLICIT);
             param.setTiling(16, 16, 0, 0);
@@ -130,7 +150,7 @@ class TiffPictureTest {
 
     @Test
     void convertsAJpegInATiffToRgb() throws IOException {
-        java.awt.image.BufferedImage image = rgb8(6);
+        BufferedImage image = rgb8(6);
         image.createGraphics().fillRect(0, 0, COLUMNS, ROWS);
         byte[] file = encode(JDK_WRITER, image, param -> {
             param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
@@ -288,7 +308,7 @@ class TiffPictureTest {
                 .hasMessageContaining(reason);
     }
 
-    private static TiffMaker single(java.util.function.UnaryOperator<TiffMaker.Page> change) {
+    private static TiffMaker single(UnaryOperator<TiffMaker.Page> change) {
         TiffMaker maker = new TiffMaker(ByteOrder.LITTLE_ENDIAN);
         return maker.add(
                 change.apply(maker.page(COLUMNS, ROWS, 1, 8, TiffPage.BLACK_IS_ZERO, random(COLUMNS * ROWS, 8), 5)));
@@ -331,10 +351,24 @@ class TiffPictureTest {
         refuses(endless.linkTo(8), "has no end");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {330, 34665})
+    void aDirectoryThatContainsItselfDoesNoHarm(int subdirectory) throws IOException {
+        byte[] file = single(p -> p.with(subdirectory, 1 << 20)).bytes();
+        ByteBuffer buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        int directory = buffer.getInt(4);
+        int last = directory + 2 + 12 * (buffer.getShort(directory) - 1);
+        assertThat(buffer.getShort(last) & 0xFFFF).isEqualTo(subdirectory);
+        buffer.putInt(last + 8, directory);
+        try (Picture picture = open(file)) {
+            assertThat(pixels(picture.frame(0))).isEqualTo(bytes8(random(COLUMNS * ROWS, 8)));
+        }
+    }
+
     @Test
     void refusesCountsThatTheFileCannotHold() {
         byte[] file = single(p -> p).bytes();
-        java.nio.ByteBuffer buffer = java.nio.ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         int directory = buffer.getInt(4);
         for (int entry = 0; entry < buffer.getShort(directory); entry++) {
             int at = directory + 2 + 12 * entry;
