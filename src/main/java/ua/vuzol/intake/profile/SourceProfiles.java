@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import ua.vuzol.text.Language;
+import ua.vuzol.text.MappingException;
+import ua.vuzol.text.Text;
 
 /** The profiles under {@code mappings/sources}. A file is read again as soon as its bytes have changed. */
 public final class SourceProfiles {
@@ -36,8 +39,11 @@ public final class SourceProfiles {
      * @throws ProfileException when the file is there but cannot be used
      */
     public Optional<SourceProfile> find(String source) {
-        Path file = folder.resolve(source + ".yaml");
-        if (!NAME.matcher(source).matches() || !Files.isRegularFile(file)) {
+        return NAME.matcher(source).matches() ? read(source, folder.resolve(source + ".yaml")) : Optional.empty();
+    }
+
+    private Optional<SourceProfile> read(String source, Path file) {
+        if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
         byte[] content = MappingFile.content(file);
@@ -65,10 +71,11 @@ public final class SourceProfiles {
         }
     }
 
-    /** Every finding in the profiles and the object tables; an empty list means that all of them can be used. */
+    /** Every finding in profiles, object tables and tables of letters; an empty list means that all of them can be used. */
     public static List<ProfileProblem> check(Path mappings) {
         SourceProfiles profiles = load(mappings);
         List<ProfileProblem> problems = new ArrayList<>();
+        checkLetters(mappings).ifPresent(problems::add);
         for (String iod : profiles.iods.names()) {
             collect(problems, () -> profiles.iods.find(iod));
         }
@@ -83,6 +90,15 @@ public final class SourceProfiles {
             collect(problems, () -> profiles.find(source));
         }
         return problems;
+    }
+
+    private static Optional<ProfileProblem> checkLetters(Path mappings) {
+        try {
+            new Text(mappings, Language.UKRAINIAN);
+            return Optional.empty();
+        } catch (MappingException e) {
+            return Optional.of(new ProfileProblem(e.file(), e.line(), "", e.getMessage()));
+        }
     }
 
     private static void collect(List<ProfileProblem> problems, Runnable check) {

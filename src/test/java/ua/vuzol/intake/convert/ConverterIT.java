@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -59,6 +60,7 @@ class ConverterIT {
             device:
               Manufacturer: Завод «Радар»
               PatientOrientation: [L, F]
+              BurnedInAnnotation: "YES"
               %s
             """;
 
@@ -150,5 +152,31 @@ class ConverterIT {
                     default -> "ConversionType: SD\n  BodyPartExamined: CHEST";
                 };
         return PROFILE.formatted(iod.name(), String.join("\n  ", object), more);
+    }
+
+    @Test
+    void pydicomReadsTheGoldenNamesInBothScripts() throws IOException {
+        Peers.require("/usr/bin/python3");
+        Peers.requirePydicom();
+        ConversionSupport support = new ConversionSupport(folder);
+        Iod iod = IodLibrary.load(ConversionSupport.MAPPINGS).find("secondary-capture");
+        Path picture = TestPictures.write(folder.resolve("in/X1_1.png"), Kind.RGB, 1);
+
+        ConvertedInstance instance = support.convert(
+                        support.profile("any", profile(iod, Kind.RGB)), "X1", RECORD, picture)
+                .instances()
+                .get(0);
+
+        assertThat(Peers.pydicom(
+                        instance.file(),
+                        "d.SpecificCharacterSet",
+                        "d.PatientName",
+                        "d.OtherPatientNames",
+                        "d.OtherPatientIDsSequence[0].PatientID",
+                        "d.Manufacturer",
+                        "len(d.PixelData)"))
+                .isEqualTo(
+                        "ISO_IR 192|Згурський^Андрій^Михайлович|Zghurskyi^Andrii^Mykhailovych|2531108437|Завод «Радар»|"
+                                + (3 * TestPictures.ROWS * TestPictures.COLUMNS + 1));
     }
 }
