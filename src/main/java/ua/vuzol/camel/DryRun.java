@@ -60,7 +60,8 @@ final class DryRun {
 
     /** Camel says by text only which step of a route it could not build. */
     private static Optional<ProcessorDefinition<?>> nodeThatFailed(ModelCamelContext scratch, Exception failure) {
-        String message = String.valueOf(failure.getMessage());
+        String message = String.valueOf(
+                failure instanceof RouteNotLoadedException ? failure.getCause().getMessage() : failure.getMessage());
         for (RouteDefinition route : scratch.getRouteDefinitions()) {
             for (ProcessorDefinition<?> step : route.getOutputs()) {
                 if (message.contains("at: >>> " + step + " <<<")) {

@@ -23,8 +23,8 @@ final class FileChecks {
             "intercept",
             "interceptFrom",
             "errorHandler");
-    /** Without the tilde, which ends the route's part in the ids of its kamelets' routes. */
-    private static final Pattern ID = Pattern.compile("[\\w.-]+");
+    /** Without the double hyphen, which ends the route's part in the ids of its kamelets' routes. */
+    private static final Pattern ID = Pattern.compile("\\w+([.-]\\w+)*");
 
     private static final Set<String> KAMELET_STEPS = Set.of("from", "to", "kamelet");
 
@@ -101,7 +101,7 @@ final class FileChecks {
             problems.add(yaml.problem(
                     YamlFile.below(pointer, idKey),
                     "\"%s\" cannot be an id.".formatted(id),
-                    "Use letters, digits, dot, underscore and hyphen."));
+                    "Use words of letters and digits, joined by one dot, hyphen or underscore."));
         }
     }
 
@@ -174,7 +174,7 @@ final class FileChecks {
                         .problem(
                                 endpoint.pointer(),
                                 "A route id behind the kamelet's name is not supported.",
-                                "Leave it out: the kamelet's route gets the id ROUTE~KAMELET."));
+                                "Leave it out: the kamelet's route gets the id ROUTE--KAMELET."));
             }
             return; // its parameters are those of the kamelet
         }
