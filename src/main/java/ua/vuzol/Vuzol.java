@@ -19,6 +19,7 @@ public class Vuzol {
         if (args.length == 0 || "run".equals(args[0])) {
             SpringApplication.run(Vuzol.class, Arrays.stream(args).skip(1).toArray(String[]::new));
         } else {
+            System.setProperty("logback.configurationFile", "logback-commands.xml");
             System.exit(VuzolCommand.run(writer(System.out), writer(System.err), args));
         }
     }
