@@ -76,7 +76,15 @@ record JpegHeader(
         return transferSyntax.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new JpegStream(
-                        transferSyntax, rows, columns, components.size(), precision, photometric(), length));
+                        transferSyntax,
+                        rows,
+                        columns,
+                        components.size(),
+                        precision,
+                        photometric(),
+                        length,
+                        pixelSpacing,
+                        Remarks.orientation(orientation).stream().toList()));
     }
 
     /** @throws UnreadableInputException if the stream does not reach EOI or uses what neither DICOM nor the decoder knows */

@@ -1,5 +1,8 @@
 package ua.vuzol.intake.image;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * A JPEG that may be encapsulated in DICOM without re-encoding (PS3.5 8.2.1, A.4). It is the first {@code length} bytes of the
  * file: the codestream from SOI to EOI, without whatever a device appended. It was walked to its end; a baseline stream was also
@@ -10,6 +13,8 @@ package ua.vuzol.intake.image;
  * @param photometric what Photometric Interpretation must say; YBR_FULL_422 and YBR_FULL for YCbCr by the chrominance
  *     sampling (PS3.5 8.2.1)
  * @param length of the codestream in bytes
+ * @param pixelSpacing as {@link Frame#pixelSpacing}
+ * @param remarks as {@link Frame#remarks}, of what holds when the stream is not decoded
  */
 public record JpegStream(
         String transferSyntaxUid,
@@ -18,4 +23,6 @@ public record JpegStream(
         int components,
         int precision,
         PhotometricInterpretation photometric,
-        long length) {}
+        long length,
+        Optional<double[]> pixelSpacing,
+        List<String> remarks) {}

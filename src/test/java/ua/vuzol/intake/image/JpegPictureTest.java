@@ -17,6 +17,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -64,7 +66,9 @@ class JpegPictureTest {
                             1,
                             8,
                             PhotometricInterpretation.MONOCHROME2,
-                            file.length));
+                            file.length,
+                            Optional.empty(),
+                            List.of()));
             int[] expected = samples(ImageIO.read(new ByteArrayInputStream(file)));
             assertThat(pixels(picture.frame(0))).isEqualTo(bytes8(expected));
             assertThat(picture.frame(0).photometric()).isEqualTo(PhotometricInterpretation.MONOCHROME2);
@@ -206,6 +210,8 @@ class JpegPictureTest {
                 } else {
                     double mm = unit == 1 ? 25.4 : 10;
                     assertThat(spacing.orElseThrow()).containsExactly(mm / 100, mm / 50);
+                    assertThat(picture.jpeg().orElseThrow().pixelSpacing().orElseThrow())
+                            .containsExactly(mm / 100, mm / 50);
                 }
             }
         }
@@ -220,7 +226,8 @@ class JpegPictureTest {
         byte[] exif = segment(APP1, concat("Exif\0\0".getBytes(StandardCharsets.US_ASCII), tiff));
         try (Picture picture = open(concat(Arrays.copyOf(file, 2), exif, Arrays.copyOfRange(file, 2, file.length)))) {
             assertThat(picture.frame(0).remarks()).singleElement().asString().contains("orientation 6");
-            assertThat(picture.jpeg()).isPresent();
+            assertThat(picture.jpeg().orElseThrow().remarks())
+                    .isEqualTo(picture.frame(0).remarks());
         }
     }
 
