@@ -97,7 +97,8 @@ public final class SourceProfiles {
             new Text(mappings, Language.UKRAINIAN);
             return Optional.empty();
         } catch (MappingException e) {
-            return Optional.of(new ProfileProblem(e.file(), e.line(), "", e.getMessage()));
+            String place = e.file() + (e.line() > 0 ? ":" + e.line() : "") + ": ";
+            return Optional.of(new ProfileProblem(e.file(), e.line(), "", e.getMessage().replace(place, "")));
         }
     }
 
