@@ -14,7 +14,7 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = VuzolCommand.Version.class,
-        subcommands = QuarantineCommand.class)
+        subcommands = {CheckCommand.class, QuarantineCommand.class})
 public final class VuzolCommand {
     private VuzolCommand() {}
 

@@ -1,0 +1,319 @@
+package ua.vuzol.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.FileImageOutputStream;
+
+/**
+ * How many 8 MB fluorographs a second the whole journey takes, from the folder to the catalogue, beside what copies and
+ * converts the same files without keeping books: {@code img2dcm} of DCMTK for JPEG, and {@code cp} with fsync for TIFF.
+ *
+ * <p>Arguments: number of examinations (default 100), hub jar (default target/vuzol.jar).
+ */
+public final class IntakeBench {
+    private static final Duration LIMIT = Duration.ofMinutes(15);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final int examinations;
+    private final Path jar;
+    private final Path work;
+    private final int port;
+
+    private IntakeBench(int examinations, Path jar, Path work, int port) {
+        this.examinations = examinations;
+        this.jar = jar;
+        this.work = work;
+        this.port = port;
+    }
+
+    /** What one run of the hub did. */
+    private record Run(double filesPerSecond, double startSeconds, long peakHeapMiB, long peakMemoryMiB) {}
+
+    public static void main(String[] args) throws Exception {
+        int examinations = args.length > 0 ? Integer.parseInt(args[0]) : 100;
+        Path jar = Path.of(args.length > 1 ? args[1] : "target/vuzol.jar").toAbsolutePath();
+        Path work = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "bench");
+        try (ServerSocket free = new ServerSocket(0)) {
+            int port = free.getLocalPort();
+            free.close();
+            new IntakeBench(examinations, jar, work, port).run();
+        } finally {
+            delete(work);
+        }
+    }
+
+    private void run() throws Exception {
+        Path jpegs = Files.createDirectories(work.resolve("jpeg"));
+        Path tiffs = Files.createDirectories(work.resolve("tiff"));
+        long jpegBytes = 0;
+        for (int i = 0; i < examinations; i++) {
+            jpegBytes += jpeg(jpegs, i);
+            tiff(tiffs, i);
+        }
+        System.out.printf(
+                "%d JPEG of %.1f MB and %d TIFF (16 bits) of 8.4 MB, %d processors%n",
+                examinations,
+                jpegBytes / 1e6 / examinations,
+                examinations,
+                Runtime.getRuntime().availableProcessors());
+        double img2dcm = img2dcm(jpegs);
+        Run jpegRun = hub("fluorograph", jpegs, work.resolve("home-jpeg"));
+        double copies = syncedCopies(tiffs);
+        Run tiffRun = hub("tiff-fluorograph", tiffs, work.resolve("home-tiff"));
+        print("JPEG, encapsulated", jpegRun, "img2dcm, 2 processes", img2dcm);
+        print("TIFF, 16 bits", tiffRun, "cp and fsync, 2 processes", copies);
+        System.out.printf(Locale.ROOT, "start-up: %.1f s, again %.1f s%n", jpegRun.startSeconds(), tiffRun.startSeconds());
+    }
+
+    private static void print(String what, Run run, String peer, double peerRate) {
+        System.out.printf(
+                Locale.ROOT,
+                "%-20s vuzol %6.1f images/s | %s %6.1f images/s | ratio %.2f | heap peak %d MiB of 512, resident peak %d MiB%n",
+                what,
+                run.filesPerSecond(),
+                peer,
+                peerRate,
+                run.filesPerSecond() / peerRate,
+                run.peakHeapMiB(),
+                run.peakMemoryMiB());
+    }
+
+    /** Starts a hub on an empty home, gives it everything at once and waits for the last study. */
+    private Run hub(String source, Path files, Path home) throws Exception {
+        long start = System.nanoTime();
+        ProcessBuilder builder =
+                new ProcessBuilder("java", "-Xmx512m", "-jar", jar.toString(), "run").redirectErrorStream(true);
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().put("VUZOL_HOME", home.toString());
+        builder.environment().put("VUZOL_HTTP_PORT", Integer.toString(port));
+        builder.environment().put("VUZOL_MAPPINGS", mappings().toString());
+        builder.environment().put("VUZOL_ROUTES", routes().toString());
+        builder.redirectOutput(work.resolve(source + ".log").toFile());
+        Process process = builder.start();
+        try {
+            await(process, () -> get("/actuator/health").filter(body -> body.contains("UP")).isPresent());
+            double startSeconds = seconds(start);
+            Path inbox = Files.createDirectories(home.resolve("inbox").resolve(source));
+            List<Path> all = list(files);
+            long begin = System.nanoTime();
+            for (Path file : all) {
+                Files.move(file, inbox.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+            }
+            long[] heap = new long[1];
+            await(process, () -> {
+                heap[0] = Math.max(heap[0], heap());
+                return get("/api/studies?limit=100000").map(IntakeBench::size).orElse(0) >= examinations;
+            });
+            return new Run(examinations / seconds(begin), startSeconds, heap[0] >> 20, residentPeak(process) >> 10);
+        } finally {
+            process.destroy();
+            process.waitFor(1, TimeUnit.MINUTES);
+        }
+    }
+
+    private interface Condition {
+        boolean met() throws Exception;
+    }
+
+    private static void await(Process process, Condition condition) throws Exception {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.met()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IllegalStateException("the hub ended or did not finish within " + LIMIT);
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+    }
+
+    private Optional<String> get(String path) throws InterruptedException {
+        try {
+            HttpResponse<String> response = HTTP.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
+        } catch (IOException notYet) {
+            return Optional.empty();
+        }
+    }
+
+    private static int size(String array) {
+        try {
+            return JSON.readTree(array).size();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private long heap() throws InterruptedException {
+        return get("/actuator/prometheus").stream()
+                .flatMap(String::lines)
+                .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** VmHWM in KiB. */
+    private static long residentPeak(Process process) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmHWM"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private double img2dcm(Path jpegs) throws Exception {
+        Path out = Files.createDirectories(work.resolve("img2dcm"));
+        return inPairs(jpegs, ".jpg", file -> List.of("img2dcm", file.toString(), out.resolve(file.getFileName() + ".dcm").toString()));
+    }
+
+    private double syncedCopies(Path tiffs) throws Exception {
+        Path out = Files.createDirectories(work.resolve("copies"));
+        return inPairs(
+                tiffs,
+                ".tif",
+                file -> List.of("dd", "if=" + file, "of=" + out.resolve(file.getFileName()), "bs=1M", "conv=fsync", "status=none"));
+    }
+
+    private double inPairs(Path folder, String ending, java.util.function.Function<Path, List<String>> command)
+            throws Exception {
+        ExecutorService two = Executors.newFixedThreadPool(2);
+        List<Path> files =
+                list(folder).stream().filter(file -> file.toString().endsWith(ending)).toList();
+        long start = System.nanoTime();
+        List<Future<Integer>> results = new ArrayList<>();
+        for (Path file : files) {
+            results.add(two.submit(() -> new ProcessBuilder(command.apply(file)).start().waitFor()));
+        }
+        for (Future<Integer> result : results) {
+            if (result.get() != 0) {
+                throw new IllegalStateException("the peer failed");
+            }
+        }
+        two.shutdown();
+        return files.size() / seconds(start);
+    }
+
+    private Path mappings() throws IOException {
+        Path mappings = copy(Path.of("mappings"), work.resolve("mappings"));
+        Path sources = mappings.resolve("sources");
+        String profile = Files.readString(Path.of("mappings/sources/fluorograph.yaml"))
+                .replaceFirst("expected: 2", "expected: 1");
+        Files.writeString(sources.resolve("fluorograph.yaml"), profile);
+        Files.writeString(sources.resolve("tiff-fluorograph.yaml"), profile.replace("\\.jpe?g", "\\.tif"));
+        return mappings;
+    }
+
+    private Path routes() throws IOException {
+        Path routes = copy(Path.of("routes"), work.resolve("routes"));
+        // the files are moved in whole; the throughput is asked for, not the patience
+        String route = Files.readString(Path.of("routes/intake/fluorograph.camel.yaml"))
+                .replaceFirst("( +)directory:", "$1quietPeriod: 200ms\n$1directory:");
+        Files.writeString(routes.resolve("intake/fluorograph.camel.yaml"), route);
+        Files.writeString(
+                routes.resolve("intake/tiff-fluorograph.camel.yaml"), route.replace("fluorograph", "tiff-fluorograph"));
+        return routes;
+    }
+
+    /** Detail and noise as a detector has them, so that the file has 8 MB. */
+    private static BufferedImage picture(int number, int type, int range) {
+        BufferedImage image = new BufferedImage(2048, 2048, type);
+        Random random = new Random(number);
+        for (int y = 0; y < 2048; y++) {
+            for (int x = 0; x < 2048; x++) {
+                double body = Math.hypot(x - 1024, (y - 1024) * 0.8) / 1300;
+                image.getRaster().setSample(x, y, 0, (int) (range * (0.15 + 0.6 * body) + random.nextInt(range / 5)));
+            }
+        }
+        return image;
+    }
+
+    private long jpeg(Path folder, int number) throws IOException {
+        Path file = folder.resolve("FL%06d_1.jpg".formatted(number));
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ImageWriteParam best = writer.getDefaultWriteParam();
+        best.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        best.setCompressionQuality(1f);
+        BufferedImage wide = new BufferedImage(4096, 2400, BufferedImage.TYPE_BYTE_GRAY);
+        BufferedImage picture = picture(number, BufferedImage.TYPE_BYTE_GRAY, 255);
+        wide.getGraphics().drawImage(picture, 0, 0, null);
+        wide.getGraphics().drawImage(picture, 2048, 0, null);
+        try (FileImageOutputStream out = new FileImageOutputStream(file.toFile())) {
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(wide, null, null), best);
+        }
+        csv(folder, number);
+        return Files.size(file);
+    }
+
+    private void tiff(Path folder, int number) throws IOException {
+        BufferedImage picture = picture(number, BufferedImage.TYPE_USHORT_GRAY, 4095);
+        ImageIO.write(picture, "tiff", folder.resolve("FL%06d_1.tif".formatted(number)).toFile());
+        csv(folder, number);
+    }
+
+    private static void csv(Path folder, int number) throws IOException {
+        String text =
+                """
+                Номер;Прізвище;Ім'я;По батькові;Дата народження;Стать;РНОКПП;Дата;Час;Направив;Лаборант
+                FL%06d;Хворий;Іван;Петрович;01.02.1980;Ч;%010d;12.03.2026;09:41;Лікар О. В.;Коваль Н. П.
+                """
+                        .formatted(number, 3000000000L + number);
+        Files.writeString(folder.resolve("FL%06d.csv".formatted(number)), text, Charset.forName("windows-1251"));
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static Path copy(Path from, Path to) throws IOException {
+        if (Files.exists(to)) {
+            return to;
+        }
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+        return to;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package ua.vuzol.dicom.data;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Data elements in the order of their tags; mutable, for one thread at a time.
+ *
+ * <p>Specific Character Set (0008,0005) says in what character set the data set is written. Elements know the one their bytes
+ * are in: changing (0008,0005) changes what is already there only when it is written, by decoding from the old and encoding
+ * in the new one, and where that would lose a character writing fails with a {@link DicomValueException}.
+ */
+public final class DataSet implements Iterable<Element> {
+
+    private final TreeMap<Integer, Element> elements = new TreeMap<>(Integer::compareUnsigned);
+    private Optional<DataSet> parent = Optional.empty();
+    private boolean delimited;
+
+    public Optional<Element> get(int tag) {
+        return Optional.ofNullable(elements.get(tag));
+    }
+
+    public boolean contains(int tag) {
+        return elements.containsKey(tag);
+    }
+
+    /** The first value without padding, if there is one and it is not empty. */
+    public Optional<String> string(int tag) {
+        return get(tag).flatMap(Element::string);
+    }
+
+    /** All values without padding, inner empty ones included; none if the element is absent or empty. */
+    public List<String> strings(int tag) {
+        return get(tag).map(Element::strings).orElse(List.of());
+    }
+
+    /** The first value of a whole-number VR, IS included, if it is there and is such a number. */
+    public Optional<Integer> integer(int tag) {
+        try {
+            return string(tag).map(Integer::valueOf);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The first value of a number VR, DS included, if it is there and is a number. */
+    public OptionalDouble decimal(int tag) {
+        try {
+            return string(tag).map(Double::valueOf).map(OptionalDouble::of).orElse(OptionalDouble.empty());
+        } catch (NumberFormatException e) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    /** The first value of a PN element. */
+    public Optional<PersonName> personName(int tag) {
+        return string(tag).map(PersonName::parse);
+    }
+
+    /** The items of a sequence; none if it is absent or no sequence. */
+    public List<DataSet> items(int tag) {
+        return get(tag).map(Element::value)
+                .filter(Value.Items.class::isInstance)
+                .map(value -> ((Value.Items) value).dataSets())
+                .orElse(List.of());
+    }
+
+    /** The first item of a sequence. */
+    public Optional<DataSet> item(int tag) {
+        return items(tag).stream().findFirst();
+    }
+
+    /** Puts an element in place of any with the same tag. Its items, if it has any, become part of this data set. */
+    public DataSet put(Element element) {
+        if (element.value() instanceof Value.Items items) {
+            items.dataSets().forEach(item -> item.parent = Optional.of(this));
+        }
+        elements.put(element.tag(), element);
+        return this;
+    }
+
+    /**
+     * Puts values under the VR that the dictionary gives.
+     *
+     * @throws DicomValueException if the dictionary has no VR for the tag or a value does not fit it
+     */
+    public DataSet put(int tag, String... values) {
+        return put(tag, vrOf(tag), values);
+    }
+
+    /** @throws DicomValueException if a value does not fit the VR */
+    public DataSet put(int tag, VR vr, String... values) {
+        return put(Element.of(tag, vr, Arrays.asList(values)));
+    }
+
+    /** Puts numbers under the VR that the dictionary gives: a binary one, IS or DS. */
+    public DataSet put(int tag, int... numbers) {
+        return put(
+                tag, vrOf(tag), Arrays.stream(numbers).mapToObj(String::valueOf).toArray(String[]::new));
+    }
+
+    public DataSet put(int tag, PersonName name) {
+        return put(tag, VR.PN, name.format());
+    }
+
+    /** Puts raw bytes, little endian, padded to even length. Text must already be in the character set of this data set. */
+    public DataSet putBytes(int tag, VR vr, byte[] bytes) {
+        return put(Element.of(tag, vr, new Value.Bytes(Element.padded(bytes, vr)), characterSet()));
+    }
+
+    /** Puts an element without a value (type 2). */
+    public DataSet putEmpty(int tag) {
+        VR vr = vrOf(tag);
+        return vr == VR.SQ ? putItems(tag) : put(Element.of(tag, vr, new Value.Bytes(new byte[0])));
+    }
+
+    /** Puts a sequence of these items. */
+    public DataSet putItems(int tag, DataSet... items) {
+        return put(Element.of(tag, VR.SQ, new Value.Items(List.of(items), false)));
+    }
+
+    /** Puts an item behind those that the sequence has. */
+    public DataSet addItem(int tag, DataSet item) {
+        List<DataSet> all = Stream.concat(items(tag).stream(), Stream.of(item)).toList();
+        boolean wasDelimited =
+                get(tag).map(Element::value).orElse(null) instanceof Value.Items before && before.delimited();
+        return put(Element.of(tag, VR.SQ, new Value.Items(all, wasDelimited)));
+    }
+
+    /** Puts a value that is read when it is written, such as native pixel data; it is padded to even length. */
+    public DataSet putBulk(int tag, VR vr, BulkData data) {
+        return put(Element.of(tag, vr, new Value.Bulk(data.padded(vr.padding())), characterSet()));
+    }
+
+    /** Puts encapsulated pixel data (VR OB) of these fragments, behind an empty Basic Offset Table. */
+    public DataSet putFragments(int tag, List<BulkData> fragments) {
+        Stream<BulkData> even = fragments.stream().map(fragment -> fragment.padded(VR.OB.padding()));
+        List<BulkData> all =
+                Stream.concat(Stream.of(BulkData.of(new byte[0])), even).toList();
+        return put(Element.of(tag, VR.OB, new Value.Fragments(all)));
+    }
+
+    public DataSet remove(int tag) {
+        elements.remove(tag);
+        return this;
+    }
+
+    public int size() {
+        return elements.size();
+    }
+
+    public boolean isEmpty() {
+        return elements.isEmpty();
+    }
+
+    /** The elements by ascending tag; the iterator can remove. */
+    @Override
+    public Iterator<Element> iterator() {
+        return elements.values().iterator();
+    }
+
+    public Stream<Element> stream() {
+        return elements.values().stream();
+    }
+
+    /** The data set that this one is an item of. */
+    public Optional<DataSet> parent() {
+        return parent;
+    }
+
+    /** What (0008,0005) says, or where it is absent that of the data set this is an item of, or else ASCII. */
+    public SpecificCharacterSet characterSet() {
+        Optional<DataSet> at = Optional.of(this);
+        while (at.isPresent() && !at.get().contains(Tag.SpecificCharacterSet)) {
+            at = at.get().parent;
+        }
+        return at.map(found -> SpecificCharacterSet.of(
+                        found.strings(Tag.SpecificCharacterSet).toArray(String[]::new)))
+                .orElse(SpecificCharacterSet.ISO_IR_6);
+    }
+
+    /** As an item: whether it ends at a delimiter (undefined length) and not by its length. */
+    public boolean isDelimited() {
+        return delimited;
+    }
+
+    /** As an item: to end at a delimiter, or by its length. */
+    public DataSet delimited(boolean byDelimiter) {
+        this.delimited = byDelimiter;
+        return this;
+    }
+
+    private VR vrOf(int tag) {
+        List<VR> vrs =
+                Dictionary.standard().lookup(tag).map(Dictionary.Entry::vrs).orElse(Collections.emptyList());
+        if (vrs.isEmpty()) {
+            throw new DicomValueException(tag, "the dictionary has no VR for it; give one");
+        }
+        boolean signed = vrs.contains(VR.SS) && integer(Tag.PixelRepresentation).orElse(0) == 1;
+        return signed ? VR.SS : vrs.get(0);
+    }
+
+    /** How many elements there are, never their values. */
+    @Override
+    public String toString() {
+        return "DataSet of " + elements.size() + " elements";
+    }
+}

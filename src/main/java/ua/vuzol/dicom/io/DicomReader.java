@@ -1,0 +1,143 @@
+package ua.vuzol.dicom.io;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
+import ua.vuzol.dicom.data.DataSet;
+import ua.vuzol.dicom.data.Dictionary;
+import ua.vuzol.dicom.data.Tag;
+import ua.vuzol.dicom.data.TransferSyntax;
+import ua.vuzol.dicom.data.VR;
+
+/**
+ * Reads DICOM files (PS3.10 7) and bare data sets. Tolerates a missing preamble, missing File Meta Information, a transfer
+ * syntax that is not the one declared, and delimiters missing at the end; anything else that is wrong ends in a
+ * {@link DicomFormatException}.
+ */
+public final class DicomReader {
+
+    private static final int PREAMBLE_BYTES = 128;
+    private static final String PREFIX = "DICM";
+
+    private DicomReader() {}
+
+    /** As {@link #read(Path, ReadOptions)} with the default options. */
+    public static DicomObject read(Path file) throws IOException {
+        return read(file, ReadOptions.defaults());
+    }
+
+    /**
+     * Reads a file. Long values stay in it and are references to it, so it must not change while the object is used.
+     *
+     * @throws DicomFormatException if it is not DICOM or goes beyond a limit
+     */
+    public static DicomObject read(Path file, ReadOptions options) throws IOException {
+        try (Input in = Input.of(file)) {
+            return read(in, options);
+        }
+    }
+
+    /** Reads a file from a stream to its end, which it does not close. All values come into the heap, within the limit. */
+    public static DicomObject read(InputStream stream, ReadOptions options) throws IOException {
+        return read(Input.of(stream), options);
+    }
+
+    /** Reads a data set without File Meta Information, as messages carry it (PS3.7), from a stream to its end. */
+    public static DataSet readDataSet(InputStream stream, TransferSyntax syntax, ReadOptions options)
+            throws IOException {
+        return dataSet(Input.of(stream), syntax, options);
+    }
+
+    private static DicomObject read(Input in, ReadOptions options) throws IOException {
+        boolean preamble = hasPreamble(in);
+        if (preamble) {
+            in.advance(PREAMBLE_BYTES + 4);
+        }
+        if (!in.has(8)) {
+            throw new DicomFormatException("not a DICOM file: it has no element", in.position(), 0);
+        }
+        DataSet fileMeta = new DataSet();
+        if (in.peek16(0, false) == 0x0002) {
+            fileMeta = new DataSetParser(in, options).parseFileMeta(found(in));
+        } else if (!preamble && !looksLikeDataSet(in)) {
+            throw new DicomFormatException(
+                    "not a DICOM file: no prefix DICM at byte 128, nor does it begin with an element", 0, 0);
+        }
+        TransferSyntax syntax = syntax(in, fileMeta.string(Tag.TransferSyntaxUID));
+        return new DicomObject(fileMeta, dataSet(in, syntax, options), syntax);
+    }
+
+    /** DICM at byte 128; what a value of a bare data set may hold there too is told by what follows. */
+    private static boolean hasPreamble(Input in) throws IOException {
+        if (!in.has(PREAMBLE_BYTES + PREFIX.length())) {
+            return false;
+        }
+        boolean prefix =
+                IntStream.range(0, PREFIX.length()).allMatch(i -> in.peek(PREAMBLE_BYTES + i) == PREFIX.charAt(i));
+        boolean metaFollows = in.has(PREAMBLE_BYTES + PREFIX.length() + 2)
+                && in.peek16(PREAMBLE_BYTES + PREFIX.length(), false) == 0x0002;
+        return prefix && (metaFollows || !looksLikeDataSet(in));
+    }
+
+    private static boolean looksLikeDataSet(Input in) {
+        Encoding encoding = found(in);
+        int tag = in.peek16(0, encoding.bigEndian()) << 16 | in.peek16(2, encoding.bigEndian());
+        return Tag.group(tag) <= 0x0010
+                && !Tag.isPrivate(tag)
+                && Dictionary.standard().lookup(tag).isPresent();
+    }
+
+    /** The encoding that the element ahead has, whatever was declared. */
+    private static Encoding found(Input in) {
+        boolean explicit = VR.of(in.peek(4), in.peek(5)).isPresent();
+        // groups begin low: the byte order that gives the smaller number is the right one
+        boolean bigEndian = explicit && in.peek16(0, true) < in.peek16(0, false);
+        return Encoding.of(new TransferSyntax("", explicit, bigEndian, false, false));
+    }
+
+    private static TransferSyntax syntax(Input in, Optional<String> declared) throws IOException {
+        if (!in.has(8)) {
+            return declared.map(TransferSyntax::of).orElse(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+        }
+        Encoding found = found(in);
+        TransferSyntax plain = found.bigEndian()
+                ? TransferSyntax.EXPLICIT_VR_BIG_ENDIAN
+                : found.explicit()
+                        ? TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN
+                        : TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN;
+        if (declared.isEmpty()) {
+            return plain;
+        }
+        TransferSyntax syntax = TransferSyntax.of(declared.get());
+        if (syntax.deflated()) {
+            return found.explicit() && looksLikeDataSet(in) ? plain : syntax;
+        }
+        if (Encoding.of(syntax).equals(found)) {
+            return syntax;
+        }
+        return syntax.encapsulated()
+                ? new TransferSyntax(syntax.uid(), found.explicit(), found.bigEndian(), false, true)
+                : plain;
+    }
+
+    private static DataSet dataSet(Input in, TransferSyntax syntax, ReadOptions options) throws IOException {
+        if (!syntax.deflated()) {
+            return new DataSetParser(in, options).parse(Encoding.of(syntax));
+        }
+        Inflater inflater = new Inflater(true);
+        try {
+            Input inflated = Input.of(new InflaterInputStream(in.rest(), inflater));
+            return new DataSetParser(inflated, options).parse(Encoding.of(syntax));
+        } catch (ZipException | EOFException e) {
+            throw new DicomFormatException("the deflated data set is damaged", in.position(), 0);
+        } finally {
+            inflater.end();
+        }
+    }
+}

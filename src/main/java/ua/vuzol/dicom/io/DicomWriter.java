@@ -1,0 +1,129 @@
+package ua.vuzol.dicom.io;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import ua.vuzol.dicom.data.DataSet;
+import ua.vuzol.dicom.data.DicomValueException;
+import ua.vuzol.dicom.data.Element;
+import ua.vuzol.dicom.data.Tag;
+import ua.vuzol.dicom.data.TransferSyntax;
+import ua.vuzol.dicom.data.VR;
+import ua.vuzol.dicom.data.Value;
+
+/**
+ * Writes DICOM files (PS3.10 7) and bare data sets. What was not changed since it was read goes out as it came in, except that
+ * lengths of groups, and of items and sequences that had them, are worked out anew.
+ */
+public final class DicomWriter {
+
+    /** Identifies this toolkit in File Meta Information and associations (PS3.7 D.3.3.2). */
+    public static final String IMPLEMENTATION_CLASS_UID = "2.25.77418134475606113445060810194660510037";
+
+    public static final String IMPLEMENTATION_VERSION_NAME = "VUZOL_DICOM_1";
+
+    private static final byte[] PREAMBLE_AND_PREFIX = new byte[132];
+    private static final byte[] META_VERSION = {0, 1};
+    private static final int BUFFER_BYTES = 32 * 1024;
+
+    static {
+        System.arraycopy("DICM".getBytes(StandardCharsets.US_ASCII), 0, PREAMBLE_AND_PREFIX, 128, 4);
+    }
+
+    private DicomWriter() {}
+
+    /**
+     * Writes a file by way of a new one beside it, so that a failure leaves what was there and an object can be written over
+     * the file it refers to.
+     *
+     * @throws DicomValueException if a value cannot be written, such as text that the character set of the
+     *     data set has no code for
+     */
+    public static void write(DicomObject object, Path file) throws IOException {
+        Path part = file.resolveSibling("." + UUID.randomUUID() + ".part");
+        try {
+            try (OutputStream out =
+                    Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                write(object, out);
+            }
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /** Writes a file to a stream, which it flushes and does not close. */
+    public static void write(DicomObject object, OutputStream out) throws IOException {
+        OutputStream buffered = new BufferedOutputStream(out, BUFFER_BYTES);
+        buffered.write(PREAMBLE_AND_PREFIX);
+        DataSetEncoder.encode(fileMeta(object), Encoding.EXPLICIT_LITTLE_ENDIAN, buffered);
+        encode(object.dataSet(), object.transferSyntax(), buffered);
+        buffered.flush();
+    }
+
+    /** Writes a data set without File Meta Information, as messages carry it (PS3.7), to a stream that stays open. */
+    public static void writeDataSet(DataSet dataSet, TransferSyntax syntax, OutputStream out) throws IOException {
+        OutputStream buffered = new BufferedOutputStream(out, BUFFER_BYTES);
+        encode(dataSet, syntax, buffered);
+        buffered.flush();
+    }
+
+    private static void encode(DataSet dataSet, TransferSyntax syntax, OutputStream out) throws IOException {
+        boolean fragments = dataSet.get(Tag.PixelData)
+                .filter(element -> element.value() instanceof Value.Fragments)
+                .isPresent();
+        if (fragments && !syntax.encapsulated()) {
+            throw new DicomValueException(
+                    Tag.PixelData,
+                    "its fragments cannot be written in the native transfer syntax " + syntax.uid() + "; keep theirs");
+        }
+        if (syntax.deflated()) {
+            deflate(dataSet, syntax, out);
+        } else {
+            DataSetEncoder.encode(dataSet, Encoding.of(syntax), out);
+        }
+    }
+
+    private static void deflate(DataSet dataSet, TransferSyntax syntax, OutputStream out) throws IOException {
+        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+        try {
+            DeflaterOutputStream deflated = new DeflaterOutputStream(out, deflater);
+            DataSetEncoder.encode(dataSet, Encoding.of(syntax), deflated);
+            deflated.finish();
+            if (deflater.getBytesWritten() % 2 != 0) {
+                out.write(0); // PS3.5 A.5: padded to even length
+            }
+        } finally {
+            deflater.end();
+        }
+    }
+
+    /** What was read, with what this file's content and writer make different. */
+    private static DataSet fileMeta(DicomObject object) {
+        DataSet meta = new DataSet();
+        object.fileMeta().forEach(meta::put);
+        meta.put(Tag.FileMetaInformationGroupLength, 0);
+        meta.putBytes(Tag.FileMetaInformationVersion, VR.OB, META_VERSION);
+        follow(meta, Tag.MediaStorageSOPClassUID, object.dataSet(), Tag.SOPClassUID);
+        follow(meta, Tag.MediaStorageSOPInstanceUID, object.dataSet(), Tag.SOPInstanceUID);
+        meta.put(Tag.TransferSyntaxUID, object.transferSyntax().uid());
+        meta.put(Tag.ImplementationClassUID, IMPLEMENTATION_CLASS_UID);
+        meta.put(Tag.ImplementationVersionName, IMPLEMENTATION_VERSION_NAME);
+        return meta;
+    }
+
+    /** The data set's value, even one that is no valid UID; what the File Meta Information had if the data set has none. */
+    private static void follow(DataSet meta, int metaTag, DataSet dataSet, int tag) {
+        dataSet.get(tag)
+                .filter(element -> !element.isEmpty())
+                .ifPresent(element -> meta.put(Element.of(metaTag, VR.UI, element.value())));
+    }
+}

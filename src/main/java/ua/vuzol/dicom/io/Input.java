@@ -1,0 +1,146 @@
+package ua.vuzol.dicom.io;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import ua.vuzol.dicom.data.BulkData;
+
+/** The bytes being parsed: knows where it is, how far it can go and whether what it passes can be found again in a file. */
+final class Input implements Closeable {
+
+    private static final int BUFFER_BYTES = 8192;
+
+    private final InputStream in;
+    private final Optional<Path> file;
+    private final long size;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private int at;
+    private int end;
+    private long bufferOffset;
+
+    private Input(InputStream in, Optional<Path> file, long size) {
+        this.in = in;
+        this.file = file;
+        this.size = size;
+    }
+
+    static Input of(Path file) throws IOException {
+        long size = Files.size(file);
+        return new Input(Files.newInputStream(file), Optional.of(file), size);
+    }
+
+    static Input of(InputStream stream) {
+        return new Input(stream, Optional.empty(), Long.MAX_VALUE);
+    }
+
+    /** The rest as a stream, without what has been read already. */
+    InputStream rest() {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                return has(1) ? buffer[at++] & 0xFF : -1;
+            }
+
+            @Override
+            public int read(byte[] bytes, int from, int length) throws IOException {
+                if (length == 0) {
+                    return 0;
+                }
+                if (!has(1)) {
+                    return -1;
+                }
+                int count = Math.min(length, end - at);
+                System.arraycopy(buffer, at, bytes, from, count);
+                at += count;
+                return count;
+            }
+        };
+    }
+
+    long position() {
+        return bufferOffset + at;
+    }
+
+    /** Where the input ends, {@link Long#MAX_VALUE} if only reading can tell. */
+    long size() {
+        return size;
+    }
+
+    boolean isFile() {
+        return file.isPresent();
+    }
+
+    /** Whether this many bytes (at most 8192) follow; they are then in the buffer. */
+    boolean has(int count) throws IOException {
+        if (end - at >= count) {
+            return true;
+        }
+        System.arraycopy(buffer, at, buffer, 0, end - at);
+        bufferOffset += at;
+        end -= at;
+        at = 0;
+        while (end < count) {
+            int more = in.read(buffer, end, buffer.length - end);
+            if (more < 0) {
+                return false;
+            }
+            end += more;
+        }
+        return true;
+    }
+
+    /** A byte ahead, as 0 to 255; {@link #has} must have said that it is there. */
+    int peek(int ahead) {
+        return buffer[at + ahead] & 0xFF;
+    }
+
+    /** Two bytes ahead as a number. */
+    int peek16(int ahead, boolean bigEndian) {
+        return bigEndian ? peek(ahead) << 8 | peek(ahead + 1) : peek(ahead + 1) << 8 | peek(ahead);
+    }
+
+    /** Four bytes ahead as a number, 0 to 2^32 - 1. */
+    long peek32(int ahead, boolean bigEndian) {
+        long first = peek16(ahead, bigEndian);
+        long second = peek16(ahead + 2, bigEndian);
+        return bigEndian ? first << 16 | second : second << 16 | first;
+    }
+
+    /** Passes bytes that {@link #has} has shown to be there. */
+    void advance(int count) {
+        at += count;
+    }
+
+    /** The next bytes, fewer if the input ends before. Memory grows with what is there, not with what was asked for. */
+    byte[] read(int count) throws IOException {
+        if (end - at >= count) {
+            byte[] bytes = Arrays.copyOfRange(buffer, at, at + count);
+            at += count;
+            return bytes;
+        }
+        return rest().readNBytes(count);
+    }
+
+    /** Passes bytes of a file and says where they are. */
+    BulkData reference(long length) throws IOException {
+        BulkData data = BulkData.ofFile(file.orElseThrow(), position(), length);
+        int buffered = (int) Math.min(length, end - at);
+        at += buffered;
+        if (buffered < length) {
+            in.skipNBytes(length - buffered);
+            bufferOffset += end + length - buffered;
+            at = 0;
+            end = 0;
+        }
+        return data;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

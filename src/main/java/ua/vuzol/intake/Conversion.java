@@ -1,0 +1,104 @@
+package ua.vuzol.intake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import ua.vuzol.archive.Archive;
+import ua.vuzol.archive.NewObject;
+import ua.vuzol.intake.convert.Change;
+import ua.vuzol.intake.convert.ConvertedExamination;
+import ua.vuzol.intake.convert.ConvertedInstance;
+import ua.vuzol.intake.convert.Converter;
+import ua.vuzol.intake.convert.ExaminationInput;
+
+/**
+ * Converts an examination and stores what comes of it. It runs in the caller's transaction, so that the catalogue, the
+ * ledger and the timeline change together; what a crash leaves behind is made again, with the same UIDs and bytes.
+ */
+@Component
+class Conversion {
+    private final Converter converter;
+    private final Archive archive;
+    private final Ledger ledger;
+    private final Examinations examinations;
+    private final History history;
+
+    Conversion(Converter converter, Archive archive, Ledger ledger, Examinations examinations, History history) {
+        this.converter = converter;
+        this.archive = archive;
+        this.ledger = ledger;
+        this.examinations = examinations;
+        this.history = history;
+    }
+
+    void convert(Examination examination, Readiness.Ready ready) {
+        Path work = archive.stagingDirectory().resolve(UUID.randomUUID().toString());
+        try {
+            Files.createDirectory(work);
+            ConvertedExamination converted = converter.convert(input(examination, ready), ready.profile(), work);
+            finish(examination, converted);
+            converted.instances().forEach(instance -> archive.store(object(instance)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The staging directory cannot be used", e);
+        } finally {
+            remove(work);
+        }
+    }
+
+    private static ExaminationInput input(Examination examination, Readiness.Ready ready) {
+        String key =
+                examination.folder().isEmpty() ? examination.key() : examination.folder() + "/" + examination.key();
+        return new ExaminationInput(
+                examination.source(), key, ready.record(), ready.images(), examination.receivedAt());
+    }
+
+    private static NewObject object(ConvertedInstance instance) {
+        return new NewObject(instance.file(), instance.transferSyntaxUid(), instance.dataSet());
+    }
+
+    private void finish(Examination examination, ConvertedExamination converted) {
+        String study = converted.studyInstanceUid();
+        List<LandedFile> files = ledger.imagesOf(examination.id());
+        files.forEach(file -> ledger.setState(file.id(), FileState.CONVERTED));
+        examinations.converted(examination.id(), study);
+        remarks(converted).forEach(remark -> history.corrected(examination.id(), remark));
+        List<Long> parts = Stream.concat(
+                        files.stream().map(LandedFile::id),
+                        examinations.recordOf(examination).map(Examinations.FiledRecord::fileId).stream())
+                .toList();
+        history.converted(examination, parts, study, converted.instances().size());
+    }
+
+    private static List<String> remarks(ConvertedExamination converted) {
+        return Stream.concat(
+                        converted.corrections().stream().map(Conversion::sentence),
+                        converted.instances().stream().flatMap(instance -> instance.remarks().stream()))
+                .distinct()
+                .toList();
+    }
+
+    private static String sentence(Change change) {
+        return change.keyword()
+                + switch (change.reason()) {
+                    case CORRECT -> " corrected from ";
+                    case COERCE -> " written in another form, from ";
+                }
+                + "\"" + change.before() + "\" to \"" + change.after() + "\".";
+    }
+
+    private static void remove(Path work) {
+        try (Stream<Path> left = Files.exists(work) ? Files.list(work) : Stream.empty()) {
+            for (Path file : left.toList()) {
+                Files.delete(file);
+            }
+            Files.deleteIfExists(work);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The staging directory cannot be cleared", e);
+        }
+    }
+}

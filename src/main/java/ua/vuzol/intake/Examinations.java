@@ -1,0 +1,220 @@
+package ua.vuzol.intake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import ua.vuzol.intake.record.DeviceRecord;
+
+/** The tables of examinations and of the records that sidecars hold for them. */
+@Component
+class Examinations {
+    /** How long a signal may take before it is given again. */
+    private static final Duration SIGNAL_PATIENCE = Duration.ofSeconds(30);
+
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+
+    Examinations(JdbcClient jdbc, ObjectMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** Finds or opens an examination, in which something has just arrived, and locks it until the transaction ends. */
+    Examination arrive(String source, String folder, String key) {
+        return jdbc.sql(
+                        """
+                        insert into examination (source, folder, key, state) values (:source, :folder, :key, 'OPEN')
+                        on conflict (source, folder, key) do update set last_arrival = clock_timestamp()
+                        returning *
+                        """)
+                .param("source", source)
+                .param("folder", folder)
+                .param("key", key)
+                .query((row, i) -> examination(row))
+                .single();
+    }
+
+    /** The row, locked until the transaction ends. */
+    Optional<Examination> lock(long id) {
+        return jdbc.sql("select * from examination where id = :id for update")
+                .param("id", id)
+                .query((row, i) -> examination(row))
+                .optional();
+    }
+
+    Optional<Examination> find(long id) {
+        return jdbc.sql("select * from examination where id = :id")
+                .param("id", id)
+                .query((row, i) -> examination(row))
+                .optional();
+    }
+
+    /** The examinations that a record with this key in this folder speaks of: those in the folder and below it. */
+    List<Long> spokenOf(String source, String folder, String key) {
+        return jdbc.sql(
+                        """
+                        select id from examination
+                        where source = :source and key = :key
+                          and (:folder = '' or folder = :folder or starts_with(folder, :folder || '/'))
+                        order by id
+                        """)
+                .param("source", source)
+                .param("key", key)
+                .param("folder", folder)
+                .query(Long.class)
+                .list();
+    }
+
+    void reopen(long id) {
+        jdbc.sql(
+                        """
+                        update examination set state = 'OPEN', opened_at = clock_timestamp(), failures = 0 where id = :id
+                        """)
+                .param("id", id)
+                .update();
+    }
+
+    void quarantine(long id) {
+        jdbc.sql("update examination set state = 'QUARANTINED', due_at = null where id = :id")
+                .param("id", id)
+                .update();
+    }
+
+    void converted(long id, String studyUid) {
+        jdbc.sql("update examination set state = 'CONVERTED', due_at = null, study_uid = :study where id = :id")
+                .param("study", studyUid)
+                .param("id", id)
+                .update();
+    }
+
+    /** Nothing is left to do: the examination has its study, or has lost its files to another. */
+    void finished(Examination examination) {
+        jdbc.sql(
+                        """
+                        update examination set due_at = null,
+                            state = case when study_uid is null then state else 'CONVERTED' end
+                        where id = :id
+                        """)
+                .param("id", examination.id())
+                .update();
+    }
+
+    void lookAgainAt(long id, Instant time) {
+        jdbc.sql("update examination set due_at = :due where id = :id")
+                .param("due", OffsetDateTime.ofInstant(time, ZoneOffset.UTC))
+                .param("id", id)
+                .update();
+    }
+
+    /** A signal is about to be given: the sweeper gives it again if nothing came of it. */
+    void signalled(long id) {
+        lookAgainAt(id, Instant.now().plus(SIGNAL_PATIENCE));
+    }
+
+    /** Open examinations whose time has come. They count as signalled. */
+    List<Long> takeDue() {
+        return jdbc.sql(
+                        """
+                        update examination set due_at = clock_timestamp() + make_interval(secs => :seconds)
+                        where id in (select id from examination
+                                     where state = 'OPEN' and due_at <= clock_timestamp()
+                                     order by due_at limit 1000 for update skip locked)
+                        returning id
+                        """)
+                .param("seconds", SIGNAL_PATIENCE.toSeconds())
+                .query(Long.class)
+                .list();
+    }
+
+    int countFailure(long id) {
+        return jdbc.sql("update examination set failures = failures + 1 where id = :id returning failures")
+                .param("id", id)
+                .query(Integer.class)
+                .single();
+    }
+
+    /**
+     * Keeps what a sidecar says of an examination, in place of what an earlier one said.
+     *
+     * @return whether it says anything new
+     */
+    boolean putRecord(String source, String folder, String key, long fileId, DeviceRecord record) {
+        return jdbc.sql(
+                                """
+                                insert into device_record (source, folder, key, file_id, fields)
+                                values (:source, :folder, :key, :file, cast(:fields as json))
+                                on conflict (source, folder, key) do update
+                                    set file_id = excluded.file_id, fields = excluded.fields
+                                    where device_record.fields::text <> excluded.fields::text
+                                """)
+                        .param("source", source)
+                        .param("folder", folder)
+                        .param("key", key)
+                        .param("file", fileId)
+                        .param("fields", write(record))
+                        .update()
+                == 1;
+    }
+
+    /** A record and the landed file that holds it. */
+    record FiledRecord(long fileId, DeviceRecord record) {}
+
+    /** What the nearest sidecar says of an examination: in its own folder, else in the folders above. */
+    Optional<FiledRecord> recordOf(Examination examination) {
+        return jdbc.sql(
+                        """
+                        select file_id, fields::text as fields from device_record
+                        where source = :source and key = :key and folder = any(:folders)
+                        order by length(folder) desc limit 1
+                        """)
+                .param("source", examination.source())
+                .param("key", examination.key())
+                .param("folders", PlacedName.upwards(examination.folder()).toArray(String[]::new))
+                .query((row, i) -> new FiledRecord(row.getLong("file_id"), read(row.getString("fields"))))
+                .optional();
+    }
+
+    private String write(DeviceRecord record) {
+        try {
+            return json.writeValueAsString(record.fields());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A map of texts cannot fail to become JSON", e);
+        }
+    }
+
+    private DeviceRecord read(String fields) {
+        try {
+            return new DeviceRecord(json.readValue(fields, new TypeReference<LinkedHashMap<String, String>>() {}));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The table device_record holds something that is not a map of texts", e);
+        }
+    }
+
+    private static Examination examination(ResultSet row) throws SQLException {
+        return new Examination(
+                row.getLong("id"),
+                row.getString("source"),
+                row.getString("folder"),
+                row.getString("key"),
+                Examination.State.valueOf(row.getString("state")),
+                instant(row, "received_at"),
+                instant(row, "opened_at"),
+                instant(row, "last_arrival"),
+                Optional.ofNullable(row.getString("study_uid")));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

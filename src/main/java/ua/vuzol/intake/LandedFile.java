@@ -1,0 +1,17 @@
+package ua.vuzol.intake;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A row of the ledger.
+ *
+ * @param names every name under which the content came, relative to the watched folder; the first is the original
+ */
+record LandedFile(
+        long id, String source, String sha256, FileState state, Optional<Long> examinationId, List<String> names) {
+
+    String name() {
+        return names.get(0);
+    }
+}

@@ -1,0 +1,183 @@
+package ua.vuzol.intake;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The directory where a file is first made safe: a copy named by its SHA-256, synced to disk with its directory. What is
+ * there is never changed.
+ */
+@Component
+class LandingStore {
+    private static final int BUFFER = 1 << 20;
+
+    private final Path root;
+    private final Path arriving;
+    private final long minFree;
+
+    LandingStore(@Value("${vuzol.landing}") Path directory, @Value("${vuzol.min-free-space}") DataSize minFreeSpace) {
+        this.root = directory.toAbsolutePath().normalize();
+        this.arriving = root.resolve(".arriving");
+        this.minFree = minFreeSpace.toBytes();
+        try {
+            Files.createDirectories(arriving);
+            removeHalfCopies();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The landing store cannot be made at " + root, e);
+        }
+    }
+
+    /**
+     * A copy that is safe on disk.
+     *
+     * @param size in bytes
+     */
+    record Copy(String sha256, long size) {}
+
+    /**
+     * Copies a file.
+     *
+     * @throws AccessDeniedException if the hub may not read the file
+     * @throws LandingException if it cannot be copied now: the disk is full, or the file changed meanwhile
+     */
+    Copy take(Path file) throws AccessDeniedException {
+        Path half = arriving.resolve(UUID.randomUUID().toString());
+        try {
+            BasicFileAttributes before = attributes(file);
+            requireSpace(before.size());
+            MessageDigest digest = sha256();
+            long size = copy(file, half, digest);
+            BasicFileAttributes after = attributes(file);
+            if (size != before.size()
+                    || size != after.size()
+                    || !before.lastModifiedTime().equals(after.lastModifiedTime())) {
+                throw new LandingException("The file was written to while it was copied.");
+            }
+            String sha256 = HexFormat.of().formatHex(digest.digest());
+            keep(half, sha256);
+            return new Copy(sha256, size);
+        } catch (AccessDeniedException e) {
+            // without the name, which the original message holds
+            throw new AccessDeniedException("a dropped file", null, "the hub may not read it");
+        } catch (FileSystemException e) {
+            String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+            throw new LandingException("A file cannot be copied to the landing store: " + reason);
+        } catch (IOException e) {
+            throw new LandingException("A file cannot be copied to the landing store: " + e.getMessage());
+        } finally {
+            removeIfLeft(half);
+        }
+    }
+
+    Path resolve(String sha256) {
+        return root.resolve(sha256.substring(0, 2)).resolve(sha256);
+    }
+
+    /** Bytes that may still be written before the space that must stay free is touched; negative when it is. */
+    long room() {
+        try {
+            return Files.getFileStore(root).getUsableSpace() - minFree;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file system of the landing store does not answer", e);
+        }
+    }
+
+    private void requireSpace(long size) {
+        long room = room();
+        if (size > room) {
+            throw new LandingException("The disk of the landing store is full: " + (room + minFree) / (1 << 20)
+                    + " MiB are left, of which " + minFree / (1 << 20)
+                    + " MiB must stay free (vuzol.min-free-space), and the next file has " + size / (1 << 20)
+                    + " MiB. Free some space; files are then taken again.");
+        }
+    }
+
+    private static long copy(Path from, Path to, MessageDigest digest) throws IOException {
+        try (InputStream in = Files.newInputStream(from, LinkOption.NOFOLLOW_LINKS);
+                DigestInputStream digesting = new DigestInputStream(in, digest);
+                FileChannel channel = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                OutputStream out = Channels.newOutputStream(channel)) {
+            byte[] buffer = new byte[BUFFER];
+            long size = 0;
+            for (int count = digesting.read(buffer); count >= 0; count = digesting.read(buffer)) {
+                out.write(buffer, 0, count);
+                size += count;
+            }
+            channel.force(true);
+            return size;
+        }
+    }
+
+    private void keep(Path half, String sha256) throws IOException {
+        Path place = resolve(sha256);
+        if (!Files.isDirectory(place.getParent())) {
+            Files.createDirectories(place.getParent());
+            syncDirectory(root);
+        }
+        // the same content twice is the same bytes: to move over them changes nothing
+        Files.move(half, place, StandardCopyOption.ATOMIC_MOVE);
+        syncDirectory(place.getParent());
+    }
+
+    private static void syncDirectory(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** What a killed hub left: another hub may share the store, so only what is too old to be at work. */
+    private void removeHalfCopies() throws IOException {
+        Instant old = Instant.now().minus(Duration.ofDays(1));
+        try (Stream<Path> left = Files.list(arriving)) {
+            for (Path half : left.toList()) {
+                if (Files.getLastModifiedTime(half).toInstant().isBefore(old)) {
+                    Files.deleteIfExists(half);
+                }
+            }
+        }
+    }
+
+    private static void removeIfLeft(Path half) {
+        try {
+            Files.deleteIfExists(half);
+        } catch (IOException e) {
+            throw new LandingException("A half copy in the landing store cannot be removed: "
+                    + e.getClass().getSimpleName());
+        }
+    }
+
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

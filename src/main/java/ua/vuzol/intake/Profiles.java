@@ -1,0 +1,29 @@
+package ua.vuzol.intake;
+
+import java.nio.file.Path;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import ua.vuzol.intake.profile.ProfileException;
+import ua.vuzol.intake.profile.SourceProfile;
+import ua.vuzol.intake.profile.SourceProfiles;
+
+/** The profiles of the deployment. A source without a usable profile cannot be understood, which is no error of the hub. */
+@Component
+class Profiles {
+    private final SourceProfiles profiles;
+
+    Profiles(@Value("${vuzol.mappings}") Path mappings) {
+        this.profiles = SourceProfiles.load(mappings);
+    }
+
+    SourceProfile require(String source) {
+        try {
+            return profiles.find(source)
+                    .orElseThrow(() -> new UnreadableInputException("The source " + source
+                            + " is unknown: there is no profile mappings/sources/" + source
+                            + ".yaml. Write one and replay."));
+        } catch (ProfileException e) {
+            throw new UnreadableInputException("The profile of the source cannot be used: " + e.getMessage(), e);
+        }
+    }
+}

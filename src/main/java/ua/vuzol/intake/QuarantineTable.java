@@ -1,0 +1,92 @@
+package ua.vuzol.intake;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table of what was set aside. */
+@Component
+class QuarantineTable {
+    private static final String ENTRIES =
+            """
+            select q.*, e.key as examination_key,
+                   array(select n.name from landed_name n join landed_file f on f.id = n.file_id
+                         where f.id = q.file_id or f.examination_id = q.examination_id
+                            or f.id in (select r.file_id from device_record r
+                                        where r.source = e.source and r.key = e.key
+                                          and (r.folder = '' or r.folder = e.folder or starts_with(e.folder, r.folder || '/')))
+                         order by n.id) as files
+            from quarantine_entry q left join examination e on e.id = q.examination_id
+            """;
+
+    private final JdbcClient jdbc;
+
+    QuarantineTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What an entry is about: a file, an examination, or neither where the file could not even be read. */
+    record Row(QuarantineEntry entry, Optional<Long> fileId, Optional<Long> examinationId) {}
+
+    void add(String source, String reason, Optional<Long> fileId, Optional<Long> examinationId) {
+        jdbc.sql(
+                        """
+                        insert into quarantine_entry (source, reason, file_id, examination_id)
+                        values (:source, :reason, :file, :examination)
+                        """)
+                .param("source", source)
+                .param("reason", storable(reason))
+                .param("file", fileId.orElse(null), java.sql.Types.BIGINT)
+                .param("examination", examinationId.orElse(null), java.sql.Types.BIGINT)
+                .update();
+    }
+
+    void release(Optional<Long> fileId, Optional<Long> examinationId) {
+        jdbc.sql(
+                        """
+                        update quarantine_entry set released_at = clock_timestamp()
+                        where released_at is null and (file_id = :file or examination_id = :examination)
+                        """)
+                .param("file", fileId.orElse(null), java.sql.Types.BIGINT)
+                .param("examination", examinationId.orElse(null), java.sql.Types.BIGINT)
+                .update();
+    }
+
+    List<Row> open() {
+        return jdbc.sql(ENTRIES + "where q.released_at is null order by q.at desc, q.id desc limit 1000")
+                .query((row, i) -> row(row))
+                .list();
+    }
+
+    Optional<Row> find(long id) {
+        return jdbc.sql(ENTRIES + "where q.id = :id")
+                .param("id", id)
+                .query((row, i) -> row(row))
+                .optional();
+    }
+
+    /** PostgreSQL's text has no U+0000, and a reason may quote a device's junk. */
+    private static String storable(String reason) {
+        return reason.replace('\0', '\uFFFD');
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        QuarantineEntry entry = new QuarantineEntry(
+                row.getLong("id"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("source"),
+                row.getString("reason"),
+                Optional.ofNullable(row.getString("examination_key")),
+                List.of((String[]) row.getArray("files").getArray()),
+                Optional.ofNullable(row.getObject("released_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant));
+        return new Row(
+                entry,
+                Optional.ofNullable(row.getObject("file_id", Long.class)),
+                Optional.ofNullable(row.getObject("examination_id", Long.class)));
+    }
+}

@@ -1,0 +1,62 @@
+package ua.vuzol.intake.convert;
+
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import ua.vuzol.dicom.data.DataSet;
+import ua.vuzol.dicom.data.Tag;
+import ua.vuzol.intake.UnreadableInputException;
+
+/** What no true examination says: refuses it, or remarks on it when only a clock may be wrong. */
+final class Plausibility {
+    /** Registries write 1900-01-01 for people whose birth date nobody knows. */
+    private static final LocalDate FIRST_BIRTH = LocalDate.of(1900, 1, 1);
+
+    private static final DateTimeFormatter READABLE = DateTimeFormatter.ofPattern("dd.MM.uuuu");
+
+    private Plausibility() {}
+
+    /**
+     * @param received the receipt where the device stands
+     * @return remarks for a person
+     * @throws UnreadableInputException when the patient is not identified or the dates contradict each other
+     */
+    static List<String> check(DataSet header, ZonedDateTime received) {
+        if (header.string(Tag.PatientID).isEmpty()) {
+            throw new UnreadableInputException(
+                    "The metadata has no patient ID, so nothing tells whose images these are.");
+        }
+        LocalDate today = received.toLocalDate();
+        Optional<LocalDate> birth = date(header, Tag.PatientBirthDate);
+        Optional<LocalDate> study = date(header, Tag.StudyDate);
+        birth.ifPresent(date -> {
+            if (date.isAfter(today)) {
+                throw new UnreadableInputException(
+                        "The birth date " + date.format(READABLE) + " is later than the day the files came.");
+            }
+            if (date.isBefore(FIRST_BIRTH)) {
+                throw new UnreadableInputException("The birth date " + date.format(READABLE) + " lies before 1900.");
+            }
+            if (study.filter(date::isAfter).isPresent()) {
+                throw new UnreadableInputException(
+                        "The study date " + study.get().format(READABLE) + " is earlier than the birth date "
+                                + date.format(READABLE) + ".");
+            }
+        });
+        List<String> remarks = new ArrayList<>();
+        if (study.filter(date -> date.isAfter(today.plusDays(1))).isPresent()) {
+            remarks.add("The study date is later than the day the files came: look at the device's clock.");
+        }
+        if (header.string(Tag.PatientName).isEmpty()) {
+            remarks.add("The metadata has no patient name.");
+        }
+        return remarks;
+    }
+
+    private static Optional<LocalDate> date(DataSet header, int tag) {
+        return header.string(tag).map(text -> LocalDate.parse(text, DateTimeFormatter.BASIC_ISO_DATE));
+    }
+}

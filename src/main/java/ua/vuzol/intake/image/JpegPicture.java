@@ -1,0 +1,158 @@
+package ua.vuzol.intake.image;
+
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import ua.vuzol.intake.UnreadableInputException;
+
+/** A JPEG: one frame. Baseline and progressive are decoded by the JDK's reader (libjpeg). */
+final class JpegPicture implements Picture {
+    private static final String READER = "com.sun.imageio.plugins.jpeg.JPEGImageReaderSpi";
+
+    /** libjpeg's warnings that mean lost or invented samples (jerror.h); it goes on after them and fills up with grey. */
+    private static final List<String> LOSSES =
+            List.of("premature end", "bad huffman", "found marker", "inconsistent progression");
+
+    private final PictureInput in;
+    private final JpegHeader header;
+    private final MemoryBudget budget;
+
+    private JpegPicture(PictureInput in, JpegHeader header, MemoryBudget budget) {
+        this.in = in;
+        this.header = header;
+        this.budget = budget;
+    }
+
+    /** Walks the markers to the end and decodes the scans once, so that a damaged scan is found before anything is stored. */
+    static JpegPicture open(PictureInput in, PictureLimits limits, MemoryBudget budget) throws IOException {
+        JpegHeader header = Decoding.of(PictureFormat.JPEG, () -> JpegHeader.read(in));
+        limits.checkFrame(header.rows(), header.columns());
+        int bytes = header.precision() > 8 ? 2 : 1;
+        limits.checkDecoded(
+                (long) header.rows() * header.columns() * header.components().size() * bytes);
+        JpegPicture picture = new JpegPicture(in, header, budget);
+        if (picture.decodable()) {
+            picture.verify();
+        }
+        return picture;
+    }
+
+    private boolean decodable() {
+        return header.precision() == 8 && header.frameMarker() != JpegHeader.LOSSLESS;
+    }
+
+    /** Decodes every row but keeps one sample in 64: the reader decodes first and leaves out then. */
+    private void verify() throws IOException {
+        int step = Math.min(64, header.columns());
+        ImageReadParam param = new ImageReadParam();
+        param.setSourceSubsampling(step, 1, 0, 0);
+        long kept = (long) header.rows()
+                * (header.columns() / step + 1)
+                * header.components().size();
+        budget.with(kept + decoderMemory(), () -> Decoding.of(PictureFormat.JPEG, () -> decode(param)));
+    }
+
+    /** libjpeg keeps all coefficients of a picture of several scans, two bytes each, outside the heap. */
+    private long decoderMemory() {
+        long coefficients =
+                (long) header.rows() * header.columns() * header.components().size();
+        return header.frameMarker() == JpegHeader.PROGRESSIVE ? 2 * coefficients : 0;
+    }
+
+    /** As the samples are in the file, without conversion of colours. */
+    private Raster decode(ImageReadParam param) throws IOException {
+        ImageReader reader = Decoding.jdkReader(READER).createReaderInstance();
+        try {
+            in.seek(0);
+            reader.setInput(in, true, true);
+            List<String> warnings = new ArrayList<>();
+            reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+            Raster raster = reader.readRaster(0, param);
+            for (String warning : warnings) {
+                String text = warning.toLowerCase(Locale.ROOT);
+                if (LOSSES.stream().anyMatch(text::contains)) {
+                    throw new UnreadableInputException(
+                            "The file begins like a JPEG but its picture data are damaged (" + warning + ")");
+                }
+            }
+            return raster;
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    @Override
+    public PictureFormat format() {
+        return PictureFormat.JPEG;
+    }
+
+    @Override
+    public int frames() {
+        return 1;
+    }
+
+    @Override
+    public Frame frame(int index) {
+        Objects.checkIndex(index, frames());
+        if (!decodable()) {
+            throw new UnreadableInputException(
+                    "The picture is a JPEG of a kind (lossless or with " + header.precision()
+                            + " bits a sample) that can only be taken over as it is: allow encapsulation in the source's profile");
+        }
+        PhotometricInterpretation coded = header.photometric();
+        int samples = header.components().size();
+        boolean convert =
+                coded == PhotometricInterpretation.YBR_FULL || coded == PhotometricInterpretation.YBR_FULL_422;
+        return new NativeFrame(
+                new RowReader(PictureFormat.JPEG, header.rows(), header.columns(), new Whole(), budget),
+                convert ? PixelMapping.ycbcrToRgb() : PixelMapping.first(samples, samples),
+                samples,
+                8,
+                convert ? PhotometricInterpretation.RGB : coded,
+                header.pixelSpacing(),
+                remarks(convert));
+    }
+
+    private List<String> remarks(boolean convert) {
+        List<String> remarks = new ArrayList<>();
+        if (convert) {
+            remarks.add("The colours were converted from YCbCr to RGB.");
+        }
+        Remarks.orientation(header.orientation()).ifPresent(remarks::add);
+        return remarks;
+    }
+
+    @Override
+    public Optional<JpegStream> jpeg() {
+        return header.stream();
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    /** A JPEG has no way into its middle, so all rows are one band. */
+    private final class Whole implements RasterSource {
+        @Override
+        public int bandRows() {
+            return header.rows();
+        }
+
+        @Override
+        public long memory() {
+            return (long) header.rows() * header.columns() * header.components().size() + decoderMemory();
+        }
+
+        @Override
+        public Raster read(int top, int rows) throws IOException {
+            return decode(new ImageReadParam());
+        }
+    }
+}

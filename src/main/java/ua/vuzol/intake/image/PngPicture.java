@@ -1,0 +1,145 @@
+package ua.vuzol.intake.image;
+
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javax.imageio.ImageReader;
+
+/** A PNG: one frame, decoded by the JDK's reader. */
+final class PngPicture implements Picture {
+    private static final String READER = "com.sun.imageio.plugins.png.PNGImageReaderSpi";
+
+    private final PictureInput in;
+    private final PngHeader header;
+    private final MemoryBudget budget;
+
+    private PngPicture(PictureInput in, PngHeader header, MemoryBudget budget) {
+        this.in = in;
+        this.header = header;
+        this.budget = budget;
+    }
+
+    static PngPicture open(PictureInput in, PictureLimits limits, MemoryBudget budget) throws IOException {
+        PngHeader header = Decoding.of(PictureFormat.PNG, () -> PngHeader.read(in));
+        limits.checkFrame(header.rows(), header.columns());
+        int samples = header.colourType() == PngHeader.INDEXED ? 3 : header.colours();
+        limits.checkDecoded((long) header.rows() * header.columns() * samples * (header.bitDepth() == 16 ? 2 : 1));
+        return new PngPicture(in, header, budget);
+    }
+
+    @Override
+    public PictureFormat format() {
+        return PictureFormat.PNG;
+    }
+
+    @Override
+    public int frames() {
+        return 1;
+    }
+
+    @Override
+    public Frame frame(int index) throws IOException {
+        Objects.checkIndex(index, frames());
+        RowReader rows = new RowReader(PictureFormat.PNG, header.rows(), header.columns(), new Whole(), budget);
+        List<String> remarks = new ArrayList<>();
+        if (header.animated()) {
+            remarks.add("The PNG is animated: only its first picture was taken over.");
+        }
+        if (header.colourType() == PngHeader.INDEXED) {
+            Palette palette = palette();
+            if (!palette.opaque()) {
+                remarks.add(Remarks.OVER_BLACK);
+            }
+            return frame(rows, palette.mapping(), palette.samplesPerPixel(), remarks);
+        }
+        return frame(rows, mapping(rows, remarks), header.colours(), remarks);
+    }
+
+    private NativeFrame frame(RowReader rows, PixelMapping mapping, int samples, List<String> remarks) {
+        return new NativeFrame(
+                rows,
+                mapping,
+                samples,
+                header.bitDepth() == 16 ? 16 : 8,
+                samples == 1 ? PhotometricInterpretation.MONOCHROME2 : PhotometricInterpretation.RGB,
+                header.pixelSpacing(),
+                remarks);
+    }
+
+    private PixelMapping mapping(RowReader rows, List<String> remarks) throws IOException {
+        int colours = header.colours();
+        int max = (1 << header.bitDepth()) - 1;
+        if (header.bitDepth() < 8) {
+            remarks.add(Remarks.widened(header.bitDepth()));
+        }
+        if (header.alpha() && !rows.opaque(colours + 1, colours, max)) {
+            remarks.add(Remarks.OVER_BLACK);
+            return PixelMapping.overBlack(colours, colours + 1, max);
+        }
+        if (header.transparentColour()) {
+            // the JDK's reader spreads the samples itself then, and compares those of few bits with the wrong colour
+            remarks.add("The file declares one colour transparent: its pixels were taken over as they are.");
+            return PixelMapping.first(colours, colours + 1);
+        }
+        return header.bitDepth() < 8
+                ? PixelMapping.spread(new int[] {max})
+                : PixelMapping.first(colours, colours + (header.alpha() ? 1 : 0));
+    }
+
+    private Palette palette() throws IOException {
+        return Decoding.of(PictureFormat.PNG, () -> {
+            ImageReader reader = reader();
+            try {
+                return Palette.of(
+                        (IndexColorModel) reader.getImageTypes(0).next().getColorModel());
+            } finally {
+                reader.dispose();
+            }
+        });
+    }
+
+    private ImageReader reader() throws IOException {
+        ImageReader reader = Decoding.jdkReader(READER).createReaderInstance();
+        in.seek(0);
+        reader.setInput(in, true, true);
+        return reader;
+    }
+
+    @Override
+    public Optional<JpegStream> jpeg() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    /** The JDK's reader begins at the first row each time, so all rows are one band. */
+    private final class Whole implements RasterSource {
+        @Override
+        public int bandRows() {
+            return header.rows();
+        }
+
+        @Override
+        public long memory() {
+            int samples = header.colours() + (header.alpha() || header.transparentColour() ? 1 : 0);
+            return (long) header.rows() * header.columns() * samples * (header.bitDepth() == 16 ? 2 : 1);
+        }
+
+        @Override
+        public Raster read(int top, int rows) throws IOException {
+            ImageReader reader = reader();
+            try {
+                return reader.read(0).getRaster();
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package ua.vuzol.intake.profile;
+
+import java.nio.charset.Charset;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.PatternSyntaxException;
+import ua.vuzol.intake.image.PhotometricInterpretation;
+import ua.vuzol.intake.image.PictureLimits;
+import ua.vuzol.intake.profile.SourceProfile.Expected;
+import ua.vuzol.intake.profile.SourceProfile.ImageFiles;
+import ua.vuzol.intake.profile.SourceProfile.ObjectRules;
+import ua.vuzol.intake.profile.SourceProfile.PixelSpacing;
+import ua.vuzol.intake.profile.SourceProfile.SidecarFiles;
+import ua.vuzol.intake.profile.SourceProfile.TextRules;
+import ua.vuzol.intake.record.SidecarFormat;
+import ua.vuzol.intake.record.SidecarSpec;
+import ua.vuzol.text.Encodings;
+import ua.vuzol.text.Language;
+
+/** Turns the YAML of a profile, its schema already satisfied, into a {@link SourceProfile}; checks what a schema cannot say. */
+final class ProfileReader {
+    private static final Duration SETTLE = Duration.ofSeconds(5);
+    private static final Duration WAIT = Duration.ofMinutes(10);
+
+    private final IodLibrary iods;
+
+    ProfileReader(IodLibrary iods) {
+        this.iods = iods;
+    }
+
+    SourceProfile read(String source, String digest, MappingFile.Entry root) {
+        return new SourceProfile(
+                source,
+                root.get("title").text().orElse(source),
+                digest,
+                images(root.get("images")),
+                sidecar(root),
+                duration(root.get("wait"), WAIT),
+                text(root.get("text")),
+                zone(root.get("timeZone")),
+                limits(root.get("limits")),
+                object(root.get("object")),
+                header(root));
+    }
+
+    private ImageFiles images(MappingFile.Entry images) {
+        NamePattern pattern = pattern(images.get("pattern"));
+        if (!pattern.groups().contains("exam")) {
+            throw images.get("pattern")
+                    .error("has no group (?<exam>...), so nothing tells which files belong together");
+        }
+        Map<String, Map<String, ValueSource>> views = new LinkedHashMap<>();
+        images.get("views").members().forEach((frame, view) -> views.put(frame, ValueReader.values(view)));
+        if (!views.isEmpty() && !pattern.groups().contains("frame")) {
+            throw images.get("views").error("needs a group (?<frame>...) in images.pattern");
+        }
+        return new ImageFiles(pattern, expected(images.get("expected")), duration(images.get("settle"), SETTLE), views);
+    }
+
+    private static Expected expected(MappingFile.Entry expected) {
+        if (!expected.present()) {
+            return new Expected.Unknown();
+        }
+        return expected.get("field")
+                .text()
+                .<Expected>map(Expected.InField::new)
+                .orElseGet(() -> new Expected.Count(expected.node().asInt()));
+    }
+
+    private static Optional<SidecarFiles> sidecar(MappingFile.Entry root) {
+        MappingFile.Entry sidecar = root.get("sidecar");
+        boolean fromFileName =
+                root.get("record").get("from").text().orElse("sidecar").equals("file-name");
+        if (fromFileName && sidecar.present()) {
+            throw sidecar.error("stands beside record.from: file-name; take one of the two out");
+        }
+        if (fromFileName) {
+            return Optional.empty();
+        }
+        if (!sidecar.present()) {
+            throw root.error("has neither the key sidecar nor record.from: file-name, so nothing tells the patient");
+        }
+        NamePattern pattern = pattern(sidecar.get("pattern"));
+        Optional<Template> key = sidecar.get("key").text().map(ValueReader::fieldOrTemplate);
+        if (key.isEmpty() && !pattern.groups().contains("exam")) {
+            throw sidecar.get("pattern").error("has no group (?<exam>...) and sidecar.key names no field instead");
+        }
+        return Optional.of(new SidecarFiles(
+                pattern, spec(sidecar), key, sidecar.get("journal").node().asBoolean(false)));
+    }
+
+    private static SidecarSpec spec(MappingFile.Entry sidecar) {
+        MappingFile.Entry encoding = sidecar.get("encoding");
+        Charset charset = encoding.text()
+                .flatMap(Encodings::find)
+                .orElseThrow(() ->
+                        encoding.error("is not known; known are " + String.join(", ", Encodings.supportedNames())));
+        Map<String, String> options = new LinkedHashMap<>();
+        sidecar.get("options")
+                .members()
+                .forEach((name, value) -> options.put(name, value.node().asText()));
+        try {
+            return new SidecarSpec(
+                    SidecarFormat.valueOf(sidecar.get("format").node().asText().toUpperCase(Locale.ROOT)),
+                    charset,
+                    options);
+        } catch (IllegalArgumentException e) {
+            throw sidecar.error(e.getMessage());
+        }
+    }
+
+    private static NamePattern pattern(MappingFile.Entry pattern) {
+        try {
+            return NamePattern.of(pattern.node().asText());
+        } catch (PatternSyntaxException e) {
+            throw pattern.error("is not a regular expression: " + e.getDescription() + " at character " + e.getIndex());
+        }
+    }
+
+    private static Duration duration(MappingFile.Entry duration, Duration otherwise) {
+        try {
+            return duration.text().map(Duration::parse).orElse(otherwise);
+        } catch (DateTimeParseException e) {
+            throw duration.error("is not a duration; write for instance PT30S, PT10M or PT2H");
+        }
+    }
+
+    private static TextRules text(MappingFile.Entry text) {
+        return new TextRules(
+                text.get("language").text().orElse("uk").equals("ru") ? Language.RUSSIAN : Language.UKRAINIAN,
+                text.get("foldHomoglyphs").node().asBoolean(true),
+                text.get("patientName").text().orElse("cyrillic").equals("latin"));
+    }
+
+    private static ZoneId zone(MappingFile.Entry zone) {
+        try {
+            return ZoneId.of(zone.text().orElse("Europe/Kyiv"));
+        } catch (DateTimeException e) {
+            throw zone.error("is not a time zone; write for instance Europe/Kyiv");
+        }
+    }
+
+    private static PictureLimits limits(MappingFile.Entry limits) {
+        PictureLimits usual = PictureLimits.DEFAULT;
+        return new PictureLimits(
+                limits.get("pixelsPerFrame").node().asLong(usual.maxPixelsPerFrame()),
+                limits.get("framesPerFile").node().asInt(usual.maxFrames()),
+                limits.get("decodedBytes").node().asLong(usual.maxDecodedBytes()));
+    }
+
+    private ObjectRules object(MappingFile.Entry object) {
+        List<String> classes = new ArrayList<>();
+        for (MappingFile.Entry name : object.get("sopClass").elements()) {
+            if (!iods.names().contains(name.node().asText())) {
+                throw name.error("has no table in mappings/dicom/iods; there are " + String.join(", ", iods.names()));
+            }
+            classes.add(name.node().asText());
+        }
+        boolean multiFrame = object.get("frames").text().orElse("separate").equals("multi-frame");
+        if (multiFrame && classes.stream().anyMatch(name -> !iods.find(name).multiFrame())) {
+            throw object.get("frames").error("multi-frame needs a sopClass that takes many frames");
+        }
+        MappingFile.Entry spacing = object.get("pixelSpacing");
+        if (spacing.present()
+                && classes.stream().allMatch(name -> iods.find(name).spacing().isEmpty())) {
+            throw spacing.error("has no place in an object of this sopClass; take it out");
+        }
+        return new ObjectRules(
+                List.copyOf(classes),
+                object.get("jpeg").text().orElse("encapsulate").equals("encapsulate"),
+                multiFrame,
+                object.get("bitsStored").present()
+                        ? OptionalInt.of(object.get("bitsStored").node().asInt())
+                        : OptionalInt.empty(),
+                object.get("photometric").text().map(PhotometricInterpretation::valueOf),
+                spacing.present() ? spacing(spacing) : new PixelSpacing.Unknown());
+    }
+
+    private static PixelSpacing spacing(MappingFile.Entry spacing) {
+        if (spacing.node().isTextual()) {
+            return new PixelSpacing.FromFile();
+        }
+        List<MappingFile.Entry> sides = spacing.elements();
+        return new PixelSpacing.Fixed(
+                sides.get(0).node().asText(), sides.get(sides.size() - 1).node().asText());
+    }
+
+    /** The blocks only say who gives the values (the method's USER, GENERATED, FIXED); to DICOM they are one header. */
+    private static Map<String, ValueSource> header(MappingFile.Entry root) {
+        Map<String, ValueSource> header = new LinkedHashMap<>();
+        for (String block : List.of("patient", "study", "acquisition", "device")) {
+            ValueReader.values(root.get(block)).forEach((keyword, value) -> {
+                if (header.put(keyword, value) != null) {
+                    throw root.get(block).get(keyword).error("stands in two blocks; take one of them out");
+                }
+            });
+        }
+        return header;
+    }
+}

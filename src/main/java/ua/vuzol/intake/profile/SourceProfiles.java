@@ -1,0 +1,111 @@
+package ua.vuzol.intake.profile;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import ua.vuzol.text.Language;
+import ua.vuzol.text.MappingException;
+import ua.vuzol.text.Text;
+
+/** The profiles under {@code mappings/sources}. A file is read again as soon as its bytes have changed. */
+public final class SourceProfiles {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+
+    private final Path folder;
+    private final IodLibrary iods;
+    private final Map<String, SourceProfile> cache = new ConcurrentHashMap<>();
+
+    private SourceProfiles(Path folder, IodLibrary iods) {
+        this.folder = folder;
+        this.iods = iods;
+    }
+
+    /** Nothing is read yet: a broken profile stops its own source only. */
+    public static SourceProfiles load(Path mappings) {
+        return new SourceProfiles(mappings.resolve("sources"), IodLibrary.load(mappings));
+    }
+
+    /**
+     * The profile of a source; empty when there is no such file or the name cannot be a source's.
+     *
+     * @throws ProfileException when the file is there but cannot be used
+     */
+    public Optional<SourceProfile> find(String source) {
+        return NAME.matcher(source).matches() ? read(source, folder.resolve(source + ".yaml")) : Optional.empty();
+    }
+
+    private Optional<SourceProfile> read(String source, Path file) {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        byte[] content = MappingFile.content(file);
+        String digest = Digests.sha256(content);
+        SourceProfile known = cache.get(source);
+        if (known == null || !known.digest().equals(digest)) {
+            MappingFile parsed =
+                    MappingFile.parse(file.toString(), content, folder.resolve("source-profile.schema.json"));
+            known = new ProfileReader(iods).read(source, digest, parsed.root());
+            cache.put(source, known);
+        }
+        return Optional.of(known);
+    }
+
+    /** The names of all sources that have a profile, sorted. */
+    public List<String> sources() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".yaml"))
+                    .map(name -> name.substring(0, name.length() - ".yaml".length()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder " + folder + " cannot be listed", e);
+        }
+    }
+
+    /** Every finding in profiles, object tables and tables of letters; an empty list means that all of them can be used. */
+    public static List<ProfileProblem> check(Path mappings) {
+        SourceProfiles profiles = load(mappings);
+        List<ProfileProblem> problems = new ArrayList<>();
+        checkLetters(mappings).ifPresent(problems::add);
+        for (String iod : profiles.iods.names()) {
+            collect(problems, () -> profiles.iods.find(iod));
+        }
+        for (String source : profiles.sources()) {
+            if (!NAME.matcher(source).matches()) {
+                problems.add(new ProfileProblem(
+                        profiles.folder.resolve(source + ".yaml").toString(),
+                        0,
+                        "",
+                        "the name of a source has only Latin letters, digits, - and _; rename the file"));
+            }
+            collect(problems, () -> profiles.find(source));
+        }
+        return problems;
+    }
+
+    private static Optional<ProfileProblem> checkLetters(Path mappings) {
+        try {
+            new Text(mappings, Language.UKRAINIAN);
+            return Optional.empty();
+        } catch (MappingException e) {
+            return Optional.of(new ProfileProblem(e.file(), e.line(), "", e.getMessage()));
+        }
+    }
+
+    private static void collect(List<ProfileProblem> problems, Runnable check) {
+        try {
+            check.run();
+        } catch (ProfileException e) {
+            problems.addAll(e.problems());
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package ua.vuzol.journey;
+
+/** The steps that a timeline tells. */
+public enum Step {
+    /** A file was copied to the landing store and entered in the ledger. */
+    LANDED,
+    /** The same content came again, perhaps under another name, and was not taken twice. */
+    SEEN_AGAIN,
+    /** A file was understood as a part of an examination. */
+    ASSEMBLED,
+    /** Values were corrected or text was written in another script on the way to DICOM. */
+    CORRECTED,
+    /** An examination became DICOM objects. */
+    CONVERTED,
+    /** A DICOM object is in the online tier and in the catalogue. */
+    STORED,
+    /** An input could not be understood and was set aside, whole. */
+    QUARANTINED,
+    /** An input was taken out of quarantine to be tried again. */
+    REPLAYED,
+    /** A route or kamelet file was deployed. */
+    ROUTE_DEPLOYED,
+    /** A route or kamelet file was removed. */
+    ROUTE_REMOVED,
+    /** A route or kamelet file was refused; what ran before goes on. */
+    ROUTE_REFUSED
+}

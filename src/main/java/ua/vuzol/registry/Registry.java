@@ -1,0 +1,125 @@
+package ua.vuzol.registry;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** The patients. A person is one row for one issuer and Patient ID; what is learnt later fills and renews the row. */
+@Service
+public class Registry {
+    private static final String COLUMNS = "select id, issuer, pid, name, latin_name, birth_date, sex from patient ";
+
+    private final JdbcClient jdbc;
+
+    Registry(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Finds or makes the row of a person and renews it with what the given record says; what the record leaves out stays.
+     *
+     * @return the person with the registry's key
+     */
+    public Patient register(Patient patient) {
+        long id = jdbc.sql(
+                        """
+                        insert into patient (issuer, pid, name, latin_name, birth_date, sex)
+                        values (:issuer, :pid, :name, :latin, :birth, :sex)
+                        on conflict (issuer, pid) do update set
+                            name = case when excluded.name <> '' then excluded.name else patient.name end,
+                            latin_name = case when excluded.latin_name <> '' then excluded.latin_name
+                                         else patient.latin_name end,
+                            birth_date = coalesce(excluded.birth_date, patient.birth_date),
+                            sex = case when excluded.sex <> '' then excluded.sex else patient.sex end,
+                            updated_at = clock_timestamp()
+                        returning id
+                        """)
+                .param("issuer", patient.pid().issuer())
+                .param("pid", patient.pid().value())
+                .param("name", patient.name())
+                .param("latin", patient.latinName().orElse(""))
+                .param("birth", patient.birthDate().orElse(null), java.sql.Types.DATE)
+                .param("sex", patient.sex().orElse(""))
+                .query(Long.class)
+                .single();
+        for (PatientId other : patient.otherIds()) {
+            jdbc.sql(
+                            """
+                            insert into patient_identifier (patient_id, issuer, value) values (:id, :issuer, :value)
+                            on conflict do nothing
+                            """)
+                    .param("id", id)
+                    .param("issuer", other.issuer())
+                    .param("value", other.value())
+                    .update();
+        }
+        return patient.withId(id);
+    }
+
+    public Optional<Patient> find(long id) {
+        return Optional.ofNullable(findAll(List.of(id)).get(id));
+    }
+
+    /** The people with these keys, by key. */
+    public Map<Long, Patient> findAll(List<Long> ids) {
+        return jdbc
+                .sql(COLUMNS + "where id = any(:ids)")
+                .param("ids", ids.toArray(Long[]::new))
+                .query((row, i) -> patient(row))
+                .list()
+                .stream()
+                .collect(toMap(Patient::id, identity()));
+    }
+
+    /**
+     * The people who bear a number, as Patient ID or as one of their other numbers.
+     *
+     * @param issuer of the number; absent means any
+     */
+    public List<Patient> findByIdentifier(String value, Optional<String> issuer) {
+        return jdbc.sql(
+                        COLUMNS
+                                + """
+                        where (pid = :value and (:any or issuer = :issuer))
+                           or id in (select patient_id from patient_identifier
+                                     where value = :value and (:any or issuer = :issuer))
+                        order by id
+                        """)
+                .param("value", value)
+                .param("any", issuer.isEmpty())
+                .param("issuer", issuer.orElse(""))
+                .query((row, i) -> patient(row))
+                .list();
+    }
+
+    private Patient patient(ResultSet row) throws SQLException {
+        long id = row.getLong("id");
+        return new Patient(
+                id,
+                new PatientId(row.getString("pid"), row.getString("issuer")),
+                row.getString("name"),
+                present(row.getString("latin_name")),
+                Optional.ofNullable(row.getObject("birth_date", LocalDate.class)),
+                present(row.getString("sex")),
+                otherIds(id));
+    }
+
+    private List<PatientId> otherIds(long patientId) {
+        return jdbc.sql("select value, issuer from patient_identifier where patient_id = :id order by issuer, value")
+                .param("id", patientId)
+                .query((row, i) -> new PatientId(row.getString("value"), row.getString("issuer")))
+                .list();
+    }
+
+    private static Optional<String> present(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+}

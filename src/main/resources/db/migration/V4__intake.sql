@@ -1,0 +1,60 @@
+-- The ledger: what was taken, once for each content, and the examinations that it makes up.
+create table examination (
+    id           bigint generated always as identity primary key,
+    source       text        not null,
+    folder       text        not null, -- of its files below the watched folder; '' at the top
+    key          text        not null, -- by the source's profile
+    state        text        not null, -- OPEN, CONVERTED, QUARANTINED
+    received_at  timestamptz not null default clock_timestamp(), -- never changes: generated dates hang on it
+    opened_at    timestamptz not null default clock_timestamp(), -- since when its parts are waited for
+    last_arrival timestamptz not null default clock_timestamp(),
+    due_at       timestamptz,          -- when to look at it again
+    failures     integer     not null default 0,
+    study_uid    text,
+    unique (source, folder, key)
+);
+create index examination_due on examination (due_at) where state = 'OPEN';
+
+create table landed_file (
+    id             bigint generated always as identity primary key,
+    source         text        not null,
+    sha256         text        not null,
+    size           bigint      not null,
+    state          text        not null, -- LANDED, ASSEMBLED, CONVERTED, QUARANTINED
+    examination_id bigint references examination,
+    landed_at      timestamptz not null default clock_timestamp(),
+    signalled_at   timestamptz not null default clock_timestamp(),
+    failures       integer     not null default 0,
+    unique (source, sha256)
+);
+create index landed_file_unsignalled on landed_file (signalled_at) where state = 'LANDED';
+create index landed_file_examination on landed_file (examination_id);
+
+-- Every name under which a content came; the first is the one it landed under.
+create table landed_name (
+    id      bigint generated always as identity primary key,
+    file_id bigint not null references landed_file,
+    name    text   not null,
+    unique (file_id, name)
+);
+
+-- What sidecars say of examinations, the newest for each.
+create table device_record (
+    source  text   not null,
+    folder  text   not null, -- of the sidecar
+    key     text   not null,
+    file_id bigint not null references landed_file,
+    fields  json   not null, -- json and not jsonb: the order of the fields is the device's
+    primary key (source, folder, key)
+);
+
+create table quarantine_entry (
+    id             bigint generated always as identity primary key,
+    at             timestamptz not null default clock_timestamp(),
+    source         text        not null,
+    reason         text        not null,
+    file_id        bigint references landed_file,
+    examination_id bigint references examination,
+    released_at    timestamptz
+);
+create index quarantine_open on quarantine_entry (at) where released_at is null;

@@ -1,0 +1,205 @@
+package ua.vuzol;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The packaged hub as a process of its own, as a user runs it, so that a test can kill it. */
+public final class HubProcess implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path home;
+    private final int port;
+    private final Map<String, String> environment;
+    private final List<String> javaOptions;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Process process;
+
+    private HubProcess(Path home, Map<String, String> environment, List<String> javaOptions) {
+        this.home = home;
+        this.port = freePort();
+        this.environment = environment;
+        this.javaOptions = javaOptions;
+    }
+
+    /** Starts a hub on a home of the test and waits until it is ready. */
+    public static HubProcess start(Path home, Map<String, String> environment, String... javaOptions) {
+        HubProcess hub = launch(home, environment, javaOptions);
+        hub.awaitReady();
+        return hub;
+    }
+
+    /** Starts a hub and does not wait. */
+    public static HubProcess launch(Path home, Map<String, String> environment, String... javaOptions) {
+        HubProcess hub = new HubProcess(home, environment, List.of(javaOptions));
+        hub.start();
+        return hub;
+    }
+
+    /** Starts the process again after it was killed; does not wait. */
+    public void start() {
+        List<String> command = new ArrayList<>(List.of(java(), "-Xmx512m"));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-jar", jar().toString(), "run"));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().put("VUZOL_HOME", home.toString());
+        builder.environment().put("VUZOL_HTTP_PORT", Integer.toString(port));
+        builder.environment().putAll(environment);
+        builder.redirectErrorStream(true);
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void awaitReady() {
+        await("the hub answers; its log is " + log())
+                .atMost(3, MINUTES)
+                .pollInterval(200, MILLISECONDS)
+                .until(() -> {
+                    assertThat(process.isAlive())
+                            .as("the hub's process lives: " + tail())
+                            .isTrue();
+                    return healthy();
+                });
+    }
+
+    /** SIGKILL: no shutdown hook runs. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        assertThat(process.waitFor(30, SECONDS)).isTrue();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, SECONDS)) {
+            kill();
+        }
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    public Path inbox(String source) {
+        return home.resolve("inbox").resolve(source);
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    public JsonNode json(String path) {
+        HttpResponse<String> response = send(HttpRequest.newBuilder(uri(path))
+                .header("Accept", path.startsWith("/fhir") ? "application/fhir+json" : "application/json")
+                .build());
+        assertThat(response.statusCode())
+                .as("%s answers %s", path, response.body())
+                .isEqualTo(200);
+        return parse(response.body());
+    }
+
+    /** What the hub says of its own health, also when it is ill. */
+    public JsonNode health() {
+        return parse(
+                send(HttpRequest.newBuilder(uri("/actuator/health")).build()).body());
+    }
+
+    public JsonNode post(String path) {
+        HttpResponse<String> response = send(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+        assertThat(response.statusCode())
+                .as("%s answers %s", path, response.body())
+                .isEqualTo(200);
+        return parse(response.body());
+    }
+
+    /** Everything the hub wrote to its log. */
+    public String logText() {
+        try {
+            return Files.readString(log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean healthy() {
+        try {
+            HttpResponse<String> response = http.send(
+                    HttpRequest.newBuilder(uri("/actuator/health")).build(), HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static JsonNode parse(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path log() {
+        return home.resolveSibling(home.getFileName() + ".log");
+    }
+
+    private String tail() {
+        String text = logText();
+        return text.substring(Math.max(0, text.length() - 3000));
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static Path jar() {
+        Path jar = Path.of("target", "vuzol.jar");
+        assertThat(jar).as("the packaged hub; build it with ./mvnw package").exists();
+        return jar;
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

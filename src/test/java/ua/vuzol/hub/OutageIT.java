@@ -1,0 +1,168 @@
+package ua.vuzol.hub;
+
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import ua.vuzol.Deployment;
+import ua.vuzol.HubProcess;
+
+/** An external database or broker goes away and comes back: files wait, and none is lost or taken twice. */
+class OutageIT {
+    @TempDir
+    private Path directory;
+
+    private final Map<String, String> environment = new HashMap<>();
+    private PostgresCluster cluster;
+    private PostgresPrograms programs;
+    private Path inbox;
+    private int dropped;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        Path routes = Deployment.copyOf("routes", directory.resolve("routes"));
+        Path mappings = Deployment.copyOf("mappings", directory.resolve("mappings"));
+        inbox = Files.createDirectories(directory.resolve("share"));
+        Deployment.addRoute(routes, "scanner", inbox.toString());
+        Deployment.addFileNameProfile(mappings, "scanner");
+        environment.put("VUZOL_ROUTES", routes.toString());
+        environment.put("VUZOL_MAPPINGS", mappings.toString());
+        Path postgres = Files.createDirectories(directory.resolve("postgres"));
+        cluster = new PostgresCluster(postgres);
+        programs = PostgresPrograms.usable(PostgresBinaries.unpackInto(postgres));
+    }
+
+    private EmbeddedPostgres database(int port) throws Exception {
+        EmbeddedPostgres database = EmbeddedPostgres.start(cluster, programs, port);
+        environment.put("VUZOL_DB_URL", database.getJdbcUrl());
+        environment.put("VUZOL_DB_USER", database.getUsername());
+        environment.put("VUZOL_DB_PASSWORD", database.getPassword());
+        return database;
+    }
+
+    private EmbeddedActiveMQ broker(int port) throws Exception {
+        String url = "tcp://127.0.0.1:" + port;
+        Path journal = directory.resolve("broker");
+        EmbeddedActiveMQ broker = new EmbeddedActiveMQ()
+                .setConfiguration(new ConfigurationImpl()
+                        .setPersistenceEnabled(true)
+                        .setJournalDirectory(journal.resolve("journal").toString())
+                        .setBindingsDirectory(journal.resolve("bindings").toString())
+                        .setPagingDirectory(journal.resolve("paging").toString())
+                        .setLargeMessagesDirectory(journal.resolve("large").toString())
+                        .setSecurityEnabled(false)
+                        .addAcceptorConfiguration("tcp", url)
+                        .addAddressSetting("#", new AddressSettings().setMaxDeliveryAttempts(-1)));
+        broker.start();
+        environment.put("VUZOL_BROKER_URL", url);
+        return broker;
+    }
+
+    @Test
+    void aDatabaseThatIsAwayAtTheStartAndInFlightIsWaitedFor() throws Exception {
+        int port = EmbeddedPostgres.freePort();
+        database(port).close();
+        try (HubProcess hub = HubProcess.launch(directory.resolve("home"), environment)) {
+            await().atMost(1, MINUTES).until(() -> hub.logText().contains("does not answer"));
+            EmbeddedPostgres database = database(port);
+            try {
+                hub.awaitReady();
+                drop(20);
+                awaitStudies(hub, 20);
+                database.close();
+                drop(20);
+                await().atMost(1, MINUTES)
+                        .until(() -> !hub.health().path("status").asText().equals("UP"));
+            } finally {
+                database.close();
+            }
+            try (EmbeddedPostgres again = database(port)) {
+                awaitStudies(hub, 40);
+                assertEachOnce(hub);
+            }
+        }
+    }
+
+    @Test
+    void aBrokerThatIsAwayAtTheStartAndInFlightIsWaitedFor() throws Exception {
+        int port = EmbeddedPostgres.freePort();
+        broker(port).stop();
+        try (HubProcess hub = HubProcess.launch(directory.resolve("home"), environment)) {
+            await().atMost(2, MINUTES).until(() -> hub.logText().contains("Started Vuzol"));
+            drop(10);
+            EmbeddedActiveMQ broker = broker(port);
+            try {
+                awaitStudies(hub, 10);
+                broker.stop();
+                drop(10);
+                broker.start();
+                awaitStudies(hub, 20);
+                assertEachOnce(hub);
+            } finally {
+                broker.stop();
+            }
+        }
+    }
+
+    @Test
+    void twoHubsOnOneFolderTakeEachFileOnce() throws Exception {
+        environment.put("VUZOL_LANDING", directory.resolve("landing").toString());
+        environment.put("VUZOL_ONLINE", directory.resolve("online").toString());
+        try (EmbeddedPostgres database = database(EmbeddedPostgres.freePort());
+                HubProcess first = HubProcess.launch(directory.resolve("home-1"), environment);
+                HubProcess second = HubProcess.launch(directory.resolve("home-2"), environment)) {
+            first.awaitReady();
+            second.awaitReady();
+            drop(150);
+            awaitStudies(first, 150);
+            assertEachOnce(first);
+            assertThat(second.json("/api/studies?limit=1000")).hasSize(150);
+        }
+    }
+
+    private static void awaitStudies(HubProcess hub, int count) {
+        await().atMost(3, MINUTES)
+                .ignoreExceptions()
+                .until(() -> hub.json("/api/studies?limit=1000").size() >= count);
+    }
+
+    private void assertEachOnce(HubProcess hub) throws IOException {
+        assertThat(hub.json("/api/studies?limit=1000"))
+                .hasSize(dropped)
+                .allSatisfy(study -> assertThat(study.path("instances").asInt()).isEqualTo(1));
+        hub.json("/api/studies?limit=1000").forEach(study -> assertThat(
+                        hub.json("/api/studies/" + study.path("studyUid").asText() + "/timeline"))
+                .extracting(event -> event.path("step").asText())
+                .containsOnlyOnce("LANDED", "CONVERTED", "STORED"));
+        assertThat(hub.json("/api/quarantine")).isEmpty();
+        try (Stream<Path> done = Files.list(inbox.resolve(".done"))) {
+            assertThat(done).hasSize(dropped);
+        }
+    }
+
+    private void drop(int count) throws IOException {
+        for (int i = 0; i < count; i++, dropped++) {
+            BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_GRAY);
+            image.getRaster().setSample(0, 0, 0, dropped);
+            ImageIO.write(
+                    image,
+                    "png",
+                    inbox.resolve("P%d_Хворий%d.png".formatted(dropped, dropped))
+                            .toFile());
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package ua.vuzol.intake.convert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import ua.vuzol.intake.profile.Conversion;
+
+class ConversionsTest {
+    private static final Conversions CONVERSIONS = new Conversions(LocalDate.of(2026, 3, 12));
+
+    private static Conversion.Pattern pattern(String text) {
+        DateTimeFormatter formatter =
+                DateTimeFormatter.ofPattern(text, Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+        return new Conversion.Pattern(text, formatter, text.contains("uu") && !text.contains("uuuu"));
+    }
+
+    private static String date(String text) {
+        return CONVERSIONS.apply(new Conversion.Date(List.of(pattern("dd.MM.uuuu"), pattern("dd.MM.uu"))), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Ч, M",
+        "ч, M",
+        "чол, M",
+        "чол., M",
+        "Чоловіча, M",
+        "М, M",
+        "муж., M",
+        "M, M",
+        "Male, M",
+        "Ж, F",
+        "жін, F",
+        "Жіноча, F",
+        "женский, F",
+        "f, F",
+        "FEMALE, F",
+        "O, O",
+        "інше, O",
+        "-, ''",
+        "?, ''"
+    })
+    void sexIsUnderstoodAsDevicesWriteIt(String text, String sex) {
+        assertThat(CONVERSIONS.apply(new Conversion.Sex(), text)).isEqualTo(sex);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'1,5', 1.5", "-0.25, -0.25", "'1 024', 1024", "'+7', +7", "70, 70"})
+    void numbersMayHaveADecimalComma(String text, String number) {
+        assertThat(CONVERSIONS.apply(new Conversion.Decimal(), text)).isEqualTo(number);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1,2,3", "70 кВ", "1e5", "NaN", "٣"})
+    void whatIsNoNumberIsRefused(String text) {
+        assertThatThrownBy(() -> CONVERSIONS.apply(new Conversion.Decimal(), text))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"30.02.2024", "29.02.2023", "31.04.2025", "00.01.2024", "1.1.2024", "01.01.20245", "2024-01-01"})
+    void aDayThatDoesNotExistOrAnotherFormIsRefused(String text) {
+        assertThatThrownBy(() -> date(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Property
+    void everyDayThatExistsIsUnderstood(@ForAll @IntRange(min = -25_567, max = 20_000) int day) {
+        LocalDate date = LocalDate.ofEpochDay(day);
+
+        assertThat(date(date.format(DateTimeFormatter.ofPattern("dd.MM.uuuu"))))
+                .isEqualTo(date.format(DateTimeFormatter.BASIC_ISO_DATE));
+    }
+
+    @Property
+    void aTwoDigitYearNeverLiesAfterTheReceipt(@ForAll @IntRange(min = 0, max = 99) int year) {
+        String converted = date(String.format(Locale.ROOT, "15.06.%02d", year));
+
+        assertThat(converted).isBetween("19260615", "20260312").endsWith(String.format(Locale.ROOT, "%02d0615", year));
+    }
+
+    @Test
+    void timesKeepThePrecisionOfTheDevice() {
+        assertThat(CONVERSIONS.apply(new Conversion.Time(List.of(pattern("HH:mm"))), "09:05"))
+                .isEqualTo("0905");
+        assertThat(CONVERSIONS.apply(new Conversion.Time(List.of(pattern("HH:mm:ss"))), "09:05:07"))
+                .isEqualTo("090507");
+    }
+
+    @Test
+    void aDateAndATimeMayStandInOneField() {
+        Conversion.Pattern both = pattern("dd.MM.uuuu HH:mm");
+
+        assertThat(CONVERSIONS.apply(new Conversion.Date(List.of(both)), "12.03.2026 09:05"))
+                .isEqualTo("20260312");
+        assertThat(CONVERSIONS.apply(new Conversion.Time(List.of(both)), "12.03.2026 09:05"))
+                .isEqualTo("0905");
+    }
+
+    @Test
+    void aCodeOutsideTheMapOfTheProfileIsRefused() {
+        Conversion.Lookup lookup = new Conversion.Lookup(Map.of("1", "CHEST"));
+
+        assertThat(CONVERSIONS.apply(lookup, "1")).isEqualTo("CHEST");
+        assertThatThrownBy(() -> CONVERSIONS.apply(lookup, "2")).hasMessageContaining("add it there");
+    }
+}

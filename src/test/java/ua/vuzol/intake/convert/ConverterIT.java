@@ -1,0 +1,182 @@
+package ua.vuzol.intake.convert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import ua.vuzol.dicom.data.TransferSyntax;
+import ua.vuzol.intake.convert.TestPictures.Kind;
+import ua.vuzol.intake.image.PhotometricInterpretation;
+import ua.vuzol.intake.profile.Iod;
+import ua.vuzol.intake.profile.IodLibrary;
+import ua.vuzol.intake.profile.SourceProfile;
+
+/** Every object with every kind of picture it can hold, before the judges of the field. */
+class ConverterIT {
+    private static final Map<String, String> RECORD = Map.of(
+            "ID",
+            "20451",
+            "NAME",
+            "Згурський Андрiй Михайлович",
+            "BORN",
+            "12.04.1969",
+            "SEX",
+            "Ч",
+            "DATE",
+            "12.03.2026");
+
+    private static final String PROFILE =
+            """
+            title: Any device
+            record: {from: file-name}
+            images:
+              pattern: '(?<exam>X\\d)_(?<frame>\\d)\\.[a-z]+'
+            object:
+              sopClass: %s
+              %s
+            patient:
+              PatientName: {field: NAME, as: name}
+              PatientID: {field: ID}
+              PatientBirthDate: {field: BORN, date: dd.MM.yyyy}
+              PatientSex: {field: SEX, as: sex}
+              OtherPatientIDsSequence:
+                items:
+                  - PatientID: "2531108437"
+                    IssuerOfPatientID: RNOKPP
+                    TypeOfPatientID: TEXT
+            study:
+              StudyDate: {field: DATE, date: dd.MM.yyyy}
+              StudyTime: {generate: received-time}
+              StudyID: {generate: number}
+            device:
+              Manufacturer: Завод «Радар»
+              PatientOrientation: [L, F]
+              BurnedInAnnotation: "YES"
+              %s
+            """;
+
+    private static final String MAMMOGRAM =
+            """
+            ImageLaterality: L
+              ViewCodeSequence:
+                items:
+                  - CodeValue: "399368009"
+                    CodingSchemeDesignator: SCT
+                    CodeMeaning: medio-lateral oblique
+                    ViewModifierCodeSequence: {items: []}
+            """;
+
+    private static final String TOOTH =
+            """
+            ImageLaterality: L
+              PositionerType: NONE
+              AnatomicRegionSequence: {code: {value: "661005", scheme: SCT, meaning: Jaw region}}
+              PrimaryAnatomicStructureSequence: {code: {value: "38199008", scheme: SCT, meaning: Tooth}}
+            """;
+
+    @TempDir
+    Path folder;
+
+    static Stream<Arguments> everyObjectAndKindOfPicture() {
+        IodLibrary iods = IodLibrary.load(ConversionSupport.MAPPINGS);
+        List<Arguments> cases = new ArrayList<>();
+        for (String name : iods.names()) {
+            Iod iod = iods.find(name);
+            for (Kind kind : Kind.values()) {
+                if (holds(iod, kind)) {
+                    cases.add(Arguments.of(name, kind));
+                }
+            }
+        }
+        return cases.stream();
+    }
+
+    private static boolean holds(Iod iod, Kind kind) {
+        return switch (kind) {
+            case GREY8, JPEG_GREY, PAGES_GREY8 -> iod.holds(PhotometricInterpretation.MONOCHROME2, 8);
+            case GREY12, PAGES_GREY12 -> iod.holds(PhotometricInterpretation.MONOCHROME2, 16);
+            case RGB, JPEG_COLOUR, PAGES_RGB -> iod.holds(PhotometricInterpretation.RGB, 8);
+        };
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("everyObjectAndKindOfPicture")
+    void dciodvfyFindsNoErrorInAnyObjectWithAnyPictureItHolds(String iodName, Kind kind) throws IOException {
+        Peers.require("dciodvfy", "dcmdump");
+        Iod iod = IodLibrary.load(ConversionSupport.MAPPINGS).find(iodName);
+        ConversionSupport support = new ConversionSupport(folder);
+        SourceProfile profile = support.profile("any", profile(iod, kind));
+        Path first = TestPictures.write(folder.resolve("in/X1_1." + kind.extension), kind, 1);
+        Path second = TestPictures.write(folder.resolve("in/X1_2." + kind.extension), kind, 5);
+
+        ConvertedExamination converted = support.convert(profile, "X1", RECORD, first, second);
+
+        assertThat(converted.instances()).hasSize(kind.hasPages() && !iod.multiFrame() ? 2 * pages(kind) : 2);
+        for (ConvertedInstance instance : converted.instances()) {
+            assertThat(instance.transferSyntaxUid())
+                    .isEqualTo(
+                            kind.isJpeg()
+                                    ? TransferSyntax.JPEG_BASELINE.uid()
+                                    : TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN.uid());
+            assertThat(Peers.dciodvfy(instance.file())).as("errors").isEmpty();
+            assertThat(Peers.dcmdump(instance.file()))
+                    .contains("[Згурський^Андрій^Михайлович]", "[Zghurskyi^Andrii^Mykhailovych]", "[ISO_IR 192]");
+        }
+    }
+
+    private static int pages(Kind kind) {
+        return kind == Kind.PAGES_GREY8 ? 3 : 2;
+    }
+
+    private static String profile(Iod iod, Kind kind) {
+        List<String> object = new ArrayList<>();
+        if (kind.isGrey12()) {
+            object.add("bitsStored: 12");
+        }
+        iod.spacing().ifPresent(keyword -> object.add("pixelSpacing: [0.2, 0.2]"));
+        String more =
+                switch (iod.name()) {
+                    case "ultrasound-multi-frame" -> "FrameTime: 40";
+                    case "digital-x-ray" -> "DetectorType: SCINTILLATOR";
+                    case "mammography" -> MAMMOGRAM;
+                    case "intra-oral" -> TOOTH;
+                    default -> "ConversionType: SD\n  BodyPartExamined: CHEST";
+                };
+        return PROFILE.formatted(iod.name(), String.join("\n  ", object), more);
+    }
+
+    @Test
+    void pydicomReadsTheGoldenNamesInBothScripts() throws IOException {
+        Peers.require("/usr/bin/python3");
+        Peers.requirePydicom();
+        ConversionSupport support = new ConversionSupport(folder);
+        Iod iod = IodLibrary.load(ConversionSupport.MAPPINGS).find("secondary-capture");
+        Path picture = TestPictures.write(folder.resolve("in/X1_1.png"), Kind.RGB, 1);
+
+        ConvertedInstance instance = support.convert(
+                        support.profile("any", profile(iod, Kind.RGB)), "X1", RECORD, picture)
+                .instances()
+                .get(0);
+
+        assertThat(Peers.pydicom(
+                        instance.file(),
+                        "d.SpecificCharacterSet",
+                        "d.PatientName",
+                        "d.OtherPatientNames",
+                        "d.OtherPatientIDsSequence[0].PatientID",
+                        "d.Manufacturer",
+                        "len(d.PixelData)"))
+                .isEqualTo(
+                        "ISO_IR 192|Згурський^Андрій^Михайлович|Zghurskyi^Andrii^Mykhailovych|2531108437|Завод «Радар»|"
+                                + (3 * TestPictures.ROWS * TestPictures.COLUMNS + 1));
+    }
+}

@@ -1,0 +1,393 @@
+package ua.vuzol.intake.convert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import ua.vuzol.dicom.data.DataSet;
+import ua.vuzol.dicom.data.Tag;
+import ua.vuzol.dicom.data.Value;
+import ua.vuzol.dicom.io.DicomReader;
+import ua.vuzol.intake.UnreadableInputException;
+import ua.vuzol.intake.convert.TestPictures.Kind;
+import ua.vuzol.intake.profile.SourceProfile;
+
+class ConverterTest {
+    private static final String PROFILE =
+            """
+            title: Any device
+            record: {from: file-name}
+            %s
+            images:
+              pattern: '(?<exam>[^_]+)_(?<frame>\\d+)\\.[a-z]+'
+            object:
+              sopClass: %s
+            patient:
+              PatientName: {field: NAME, as: name}
+              PatientID: {field: ID}
+              PatientBirthDate: {field: BORN, date: [dd.MM.yyyy, dd.MM.yy]}
+              PatientSex: {field: SEX, as: sex}
+              OtherPatientIDsSequence:
+                items:
+                  - PatientID: {field: TAX}
+                    IssuerOfPatientID: RNOKPP
+                    TypeOfPatientID: TEXT
+            study:
+              StudyDate: {field: DATE, date: dd.MM.yyyy}
+              StudyTime: {field: TIME, time: "HH:mm", default: "1200"}
+              StudyDescription: {field: TEXT}
+              PerformingPhysicianName: {field: DOCTOR, as: name, default: ""}
+            device:
+              Manufacturer: Any
+            """;
+
+    @TempDir
+    Path folder;
+
+    private ConversionSupport support;
+    private SourceProfile profile;
+    private Path picture;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        support = new ConversionSupport(folder);
+        profile = profile("", "secondary-capture");
+        picture = TestPictures.write(folder.resolve("in/X1_1.png"), Kind.GREY8, 1);
+    }
+
+    private SourceProfile profile(String more, String sopClass) {
+        return support.profile("any", PROFILE.formatted(more, sopClass));
+    }
+
+    private static Map<String, String> record(String... changes) {
+        Map<String, String> record = new HashMap<>(Map.of(
+                "NAME",
+                "Мельник Олег Петрович",
+                "ID",
+                "77",
+                "BORN",
+                "01.02.1980",
+                "SEX",
+                "ч",
+                "TAX",
+                "",
+                "DATE",
+                "12.03.2026",
+                "TIME",
+                "09:05",
+                "TEXT",
+                "ОГК"));
+        for (int i = 0; i < changes.length; i += 2) {
+            record.put(changes[i], changes[i + 1]);
+        }
+        return record;
+    }
+
+    private DataSet convert(Map<String, String> record) throws IOException {
+        return support.convert(profile, "X1", record, picture)
+                .instances()
+                .get(0)
+                .dataSet();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    ID   |            | The metadata has no patient ID, so nothing tells whose images these are.
+                    BORN | 30.02.1980 | The field BORN holds "30.02.1980" for PatientBirthDate, which is no date of the form dd.MM.yyyy or dd.MM.yy.
+                    BORN | 13.03.2026 | The birth date 13.03.2026 is later than the day the files came.
+                    BORN | 31.12.1899 | The birth date 31.12.1899 lies before 1900.
+                    DATE | 31.01.1980 | The study date 31.01.1980 is earlier than the birth date 01.02.1980.
+                    DATE | 31.04.2026 | The field DATE holds "31.04.2026" for StudyDate, which is no date of the form dd.MM.yyyy.
+                    TIME | 25:00      | The field TIME holds "25:00" for StudyTime, which is no time of the form HH:mm.
+                    SEX  | 5          | The field SEX holds "5" for PatientSex, which is no sex the hub knows; use map.
+                    """)
+    void whatNoTrueExaminationSaysIsRefusedWithAReason(String field, String value, String reason) {
+        assertThatThrownBy(() -> convert(record(field, value == null ? "" : value)))
+                .isInstanceOf(UnreadableInputException.class)
+                .hasMessage(reason);
+    }
+
+    @Test
+    void aFieldTheMetadataLacksIsNamedWithThoseItHas() {
+        Map<String, String> record = record();
+        record.remove("TEXT");
+
+        assertThatThrownBy(() -> convert(record))
+                .isInstanceOf(UnreadableInputException.class)
+                .hasMessageContaining("no field TEXT, which the profile any names for StudyDescription")
+                .hasMessageContaining("BORN");
+    }
+
+    @Test
+    void aFieldWithADefaultMayBeLacking() throws IOException {
+        Map<String, String> record = record();
+        record.remove("TIME");
+
+        assertThat(convert(record).string(Tag.StudyTime)).hasValue("1200");
+    }
+
+    @Test
+    void aValueTooLongForItsAttributeIsRefusedRatherThanCut() {
+        assertThatThrownBy(() -> convert(record("TEXT", "х".repeat(65))))
+                .isInstanceOf(UnreadableInputException.class)
+                .hasMessageContaining("StudyDescription")
+                .hasMessageContaining("65 characters");
+    }
+
+    @Test
+    void anObjectThatDemandsWhatNobodyGivesSaysWhatIsMissing() {
+        profile = profile("", "digital-x-ray");
+
+        assertThatThrownBy(() -> convert(record()))
+                .isInstanceOf(UnreadableInputException.class)
+                .hasMessage(
+                        "The object digital-x-ray demands PatientOrientation, BurnedInAnnotation, ImagerPixelSpacing,"
+                                + " which neither the metadata nor the profile any gives; add it to the profile.");
+    }
+
+    @Test
+    void aPictureNoAllowedObjectCanHoldIsRefused() throws IOException {
+        profile = profile("", "ultrasound");
+        picture = TestPictures.write(folder.resolve("in/X1_1.tif"), Kind.GREY12, 1);
+
+        assertThatThrownBy(() -> convert(record()))
+                .isInstanceOf(UnreadableInputException.class)
+                .hasMessageContaining("(ultrasound) can hold a picture of 37 x 31 pixels, MONOCHROME2, 16 bits");
+    }
+
+    @Test
+    void theFirstObjectThatCanHoldThePictureIsTaken() throws IOException {
+        profile = profile("", "[ultrasound, secondary-capture]");
+        picture = TestPictures.write(folder.resolve("in/X1_1.tif"), Kind.GREY12, 1);
+
+        assertThat(convert(record()).string(Tag.SOPClassUID)).hasValue("1.2.840.10008.5.1.4.1.1.7");
+    }
+
+    @Test
+    void aPictureThatUsesMoreBitsThanTheProfileSaysIsRefused() throws IOException {
+        profile = profile("", "secondary-capture\n  bitsStored: 10");
+        picture = TestPictures.write(folder.resolve("in/X1_1.tif"), Kind.GREY12, 1);
+
+        assertThatThrownBy(() -> convert(record()))
+                .isInstanceOf(UnreadableInputException.class)
+                .hasMessage("The picture uses 12 bits of a pixel, but the profile any says 10; mend bitsStored there.");
+        assertThat(support.target()).isEmptyDirectory();
+    }
+
+    @Test
+    void picturesOfDifferentSizeDoNotBecomeOneCineLoop() throws IOException {
+        profile = profile("", "ultrasound-multi-frame\n  frames: multi-frame");
+        Path colour = TestPictures.write(folder.resolve("in/X1_2.png"), Kind.RGB, 1);
+
+        assertThatThrownBy(() -> support.convert(profile, "X1", record(), picture, colour))
+                .isInstanceOf(UnreadableInputException.class)
+                .hasMessageContaining("cannot stand together in one ultrasound-multi-frame");
+    }
+
+    @Test
+    void aBrokenPictureLeavesNothingBehind() throws IOException {
+        byte[] whole = Files.readAllBytes(picture);
+        Files.write(picture, Arrays.copyOf(whole, whole.length / 2));
+
+        assertThatThrownBy(() -> convert(record())).isInstanceOf(UnreadableInputException.class);
+        assertThat(support.target()).isEmptyDirectory();
+    }
+
+    @Test
+    void nativePixelsAreTheSamplesOfThePicture() throws IOException {
+        Path file = support.convert(profile, "X1", record(), picture)
+                .instances()
+                .get(0)
+                .file();
+
+        byte[] pixels = DicomReader.read(file)
+                .dataSet()
+                .get(Tag.PixelData)
+                .orElseThrow()
+                .bytes();
+        byte[] samples = (byte[])
+                TestPictures.grey8(1).getRaster().getDataElements(0, 0, TestPictures.COLUMNS, TestPictures.ROWS, null);
+        assertThat(pixels).isEqualTo(Arrays.copyOf(samples, samples.length + samples.length % 2));
+    }
+
+    @Test
+    void aJpegIsCarriedByteForByte() throws IOException {
+        picture = TestPictures.write(folder.resolve("in/X1_1.jpg"), Kind.JPEG_COLOUR, 1);
+
+        ConvertedInstance instance =
+                support.convert(profile, "X1", record(), picture).instances().get(0);
+
+        Value.Fragments fragments = (Value.Fragments) DicomReader.read(instance.file())
+                .dataSet()
+                .get(Tag.PixelData)
+                .orElseThrow()
+                .value();
+        ByteArrayOutputStream carried = new ByteArrayOutputStream();
+        fragments.fragments().get(1).writeTo(carried);
+        byte[] jpeg = Files.readAllBytes(picture);
+        assertThat(carried.toByteArray()).startsWith(jpeg).hasSizeLessThanOrEqualTo(jpeg.length + 1);
+        assertThat(instance.dataSet().string(Tag.LossyImageCompression)).hasValue("01");
+        assertThat(instance.dataSet().string(Tag.PhotometricInterpretation)).hasValue("YBR_FULL_422");
+    }
+
+    @Test
+    void aDecodedJpegStillSaysThatItLostSomething() throws IOException {
+        profile = profile("", "secondary-capture\n  jpeg: decode");
+        picture = TestPictures.write(folder.resolve("in/X1_1.jpg"), Kind.JPEG_COLOUR, 1);
+
+        DataSet dataSet = convert(record());
+
+        assertThat(dataSet.string(Tag.PhotometricInterpretation)).hasValue("RGB");
+        assertThat(dataSet.string(Tag.LossyImageCompression)).hasValue("01");
+        assertThat(dataSet.string(Tag.LossyImageCompressionMethod)).hasValue("ISO_10918_1");
+    }
+
+    @Test
+    void latinMayStandFirstForReceiversThatShowOnlyLatin() throws IOException {
+        profile = profile("text: {patientName: latin}", "secondary-capture");
+
+        DataSet dataSet = convert(record("DOCTOR", "Гаращенко Ф. Ї."));
+
+        assertThat(dataSet.string(Tag.PatientName)).hasValue("Melnyk^Oleh^Petrovych");
+        assertThat(dataSet.string(Tag.OtherPatientNames)).hasValue("Мельник^Олег^Петрович");
+        assertThat(dataSet.string(Tag.PerformingPhysicianName)).hasValue("Harashchenko^F.^Yi.");
+        DataSet original = dataSet.item(Tag.OriginalAttributesSequence).orElseThrow();
+        assertThat(original.string(Tag.ReasonForTheAttributeModification)).hasValue("COERCE");
+        assertThat(original.item(Tag.ModifiedAttributesSequence).orElseThrow().string(Tag.PerformingPhysicianName))
+                .hasValue("Гаращенко^Ф.^Ї.");
+    }
+
+    @Test
+    void theLanguageOfTheSourceDecidesNamesThatDoNotTellTheirs() throws IOException {
+        profile = profile("text: {language: ru}", "secondary-capture");
+
+        assertThat(convert(record()).string(Tag.OtherPatientNames)).hasValue("Melnik^Oleg^Petrovich");
+    }
+
+    @Test
+    void aBackslashInADevicesTextSeparatesNoValues() throws IOException {
+        ConvertedExamination converted = support.convert(profile, "X1", record("TEXT", "ОГК\\пряма"), picture);
+
+        DataSet dataSet = converted.instances().get(0).dataSet();
+        assertThat(dataSet.strings(Tag.StudyDescription)).containsExactly("ОГК/пряма");
+        assertThat(converted.corrections())
+                .containsExactly(new Change("StudyDescription", "ОГК\\пряма", "ОГК/пряма", Change.Reason.CORRECT));
+        assertThat(converted.corrections().toString()).doesNotContain("ОГК");
+    }
+
+    @Test
+    void identifiersAreNeverFolded() throws IOException {
+        ConvertedExamination converted =
+                support.convert(profile, "X1", record("ID", "КС 12345O", "NAME", "Сидоренко Iван"), picture);
+
+        DataSet dataSet = converted.instances().get(0).dataSet();
+        assertThat(dataSet.string(Tag.PatientID)).hasValue("КС 12345O");
+        assertThat(dataSet.string(Tag.PatientName)).hasValue("Сидоренко^Іван");
+        assertThat(converted.corrections()).extracting(Change::keyword).containsExactly("PatientName");
+    }
+
+    @Test
+    void anotherNumberOfThePatientIsAnItemOnlyWhenTheDeviceKnowsIt() throws IOException {
+        assertThat(convert(record()).contains(Tag.OtherPatientIDsSequence)).isFalse();
+
+        DataSet item = convert(record("TAX", "3184710691"))
+                .item(Tag.OtherPatientIDsSequence)
+                .orElseThrow();
+        assertThat(item.string(Tag.PatientID)).hasValue("3184710691");
+        assertThat(item.string(Tag.IssuerOfPatientID)).hasValue("RNOKPP");
+        assertThat(item.string(Tag.TypeOfPatientID)).hasValue("TEXT");
+    }
+
+    @Test
+    void aTwoDigitYearIsTheLatestThatIsNotInTheFuture() throws IOException {
+        assertThat(convert(record("BORN", "01.02.30")).string(Tag.PatientBirthDate))
+                .hasValue("19300201");
+        assertThat(convert(record("BORN", "01.02.20")).string(Tag.PatientBirthDate))
+                .hasValue("20200201");
+    }
+
+    @Test
+    void theOffsetIsThatOfTheDayOfTheExamination() throws IOException {
+        DataSet summer = convert(record("DATE", "01.07.2025"));
+
+        assertThat(summer.string(Tag.TimezoneOffsetFromUTC)).hasValue("+0300");
+        assertThat(summer.string(Tag.InstanceCreationTime)).hasValue("111530");
+        assertThat(convert(record()).string(Tag.TimezoneOffsetFromUTC)).hasValue("+0200");
+    }
+
+    @Test
+    void aStudyDateInTheFutureIsOnlyRemarkedOn() throws IOException {
+        ConvertedExamination converted = support.convert(profile, "X1", record("DATE", "12.03.2027"), picture);
+
+        assertThat(converted.instances().get(0).remarks())
+                .contains("The study date is later than the day the files came: look at the device's clock.");
+    }
+
+    @Test
+    void aPictureThatComesLaterJoinsTheSameSeries() throws IOException {
+        Path late = TestPictures.write(folder.resolve("in/X1_2.png"), Kind.GREY8, 2);
+
+        ConvertedInstance first =
+                support.convert(profile, "X1", record(), picture).instances().get(0);
+        ConvertedInstance second =
+                support.convert(profile, "X1", record(), late).instances().get(0);
+
+        assertThat(second.seriesInstanceUid()).isEqualTo(first.seriesInstanceUid());
+        assertThat(second.sopInstanceUid()).isNotEqualTo(first.sopInstanceUid());
+        assertThat(second.dataSet().string(Tag.InstanceNumber)).hasValue("2");
+    }
+
+    @Test
+    void aCounterThatBeganAgainDoesNotMixTwoPatients() throws IOException {
+        String first = support.convert(profile, "X1", record(), picture).studyInstanceUid();
+        String otherPatient =
+                support.convert(profile, "X1", record("ID", "78"), picture).studyInstanceUid();
+        String otherDay = support.convert(profile, "X1", record("DATE", "11.03.2026"), picture)
+                .studyInstanceUid();
+
+        assertThat(List.of(first, otherPatient, otherDay)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theSamePictureTwiceInAnExaminationIsTwoInstances() throws IOException {
+        Path copy = Files.copy(picture, folder.resolve("in/X1_2.png"));
+
+        assertThat(support.convert(profile, "X1", record(), picture, copy).instances())
+                .extracting(ConvertedInstance::sopInstanceUid)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void fileNamesAreTransliteratedAndStayApart() throws IOException {
+        Path cyrillic = Files.copy(picture, folder.resolve("in/Щербуха_1.png"));
+        Path latin = Files.copy(picture, folder.resolve("in/Shcherbukha_1.png"));
+
+        assertThat(support.convert(profile, "X1", record(), cyrillic, latin).instances())
+                .extracting(instance -> instance.file().getFileName().toString())
+                .containsExactlyInAnyOrder("Shcherbukha_1.dcm", "Shcherbukha_1-2.dcm");
+    }
+
+    @Test
+    void whatIsPrintedOfResultsHoldsNoPatientData() throws IOException {
+        ExaminationInput input = ConversionSupport.input(profile, "Мельник", record(), picture);
+        ConvertedExamination converted = ConversionSupport.converter().convert(input, profile, support.target());
+
+        assertThat(input + " " + input.images() + " " + converted + " " + converted.instances())
+                .doesNotContain("Мельник", "Melnyk", "X1_1");
+    }
+}
