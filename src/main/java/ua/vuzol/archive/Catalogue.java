@@ -46,6 +46,10 @@ class Catalogue {
         return reader.search(query);
     }
 
+    int count(StudyQuery query) {
+        return reader.count(query);
+    }
+
     void add(DataSet dataSet, String transferSyntaxUid, String sha256, long size, String location) {
         Patient patient = registry.register(patient(dataSet));
         addStudy(dataSet, patient.id());
