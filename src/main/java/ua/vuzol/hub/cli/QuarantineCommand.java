@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
         description = "Shows what the hub could not understand, and tries again after the mend.",
         synopsisSubcommandLabel = "list|show|replay")
 final class QuarantineCommand {
-    /** What the API answers to a replay whose input is still not understood. */
-    private static final String STILL_QUARANTINED = "quarantined";
+    /** What the API answers to a replay whose input is understood now. */
+    private static final String REPLAYED = "SUCCEEDED";
 
     @Spec
     private CommandSpec spec;
@@ -66,9 +66,8 @@ final class QuarantineCommand {
     @Command(description = "Tries an entry again.")
     int replay(@Mixin HubOptions hub, @Parameters(paramLabel = "ID", description = "As listed.") String id) {
         JsonNode answer = hub.client().replay(id);
-        String outcome = answer.path("outcome").asText();
-        out().println(hub.json() ? answer.toPrettyString() : "%s: %s".formatted(id, outcome));
-        return STILL_QUARANTINED.equals(outcome) ? ExitCode.FINDING : ExitCode.SUCCESS;
+        out().println(hub.json() ? answer.toPrettyString() : answer.path("detail").asText());
+        return REPLAYED.equals(answer.path("outcome").asText()) ? ExitCode.SUCCESS : ExitCode.FINDING;
     }
 
     /**

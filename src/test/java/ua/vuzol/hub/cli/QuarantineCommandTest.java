@@ -97,15 +97,15 @@ class QuarantineCommandTest {
 
     @Test
     void replayPostsAndTellsTheOutcome() {
-        answers("/api/quarantine/17/replay", 202, "{\"outcome\":\"accepted\"}");
+        answers("/api/quarantine/17/replay", 200, "{\"outcome\":\"SUCCEEDED\",\"detail\":\"Converted.\"}");
         assertThat(vuzol("quarantine", "replay", "17")).isZero();
         assertThat(asked).containsExactly("POST /api/quarantine/17/replay");
-        assertThat(out).hasToString("17: accepted\n");
+        assertThat(out).hasToString("Converted.\n");
     }
 
     @Test
     void aReplayThatEndsInQuarantineAgainIsAFinding() {
-        answers("/api/quarantine/17/replay", 200, "{\"outcome\":\"quarantined\"}");
+        answers("/api/quarantine/17/replay", 200, "{\"outcome\":\"FAILED\",\"detail\":\"In quarantine again.\"}");
         assertThat(vuzol("quarantine", "replay", "17")).isEqualTo(1);
     }
 
