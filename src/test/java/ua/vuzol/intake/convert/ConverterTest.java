@@ -313,6 +313,21 @@ class ConverterTest {
         assertThat(item.string(Tag.TypeOfPatientID)).hasValue("TEXT");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "3184710691, 12.03.1987, Ч, ''",
+        "3184710692, 12.03.1987, Ч, The tax number (РНОКПП) of the patient fails its check digit.",
+        "3184710691, 13.03.1987, Ч, The tax number (РНОКПП) of the patient tells another birth date.",
+        "3184710691, 12.03.1987, Ж, The tax number (РНОКПП) of the patient tells another sex."
+    })
+    void aTaxNumberThatCannotBeRightIsOnlyRemarkedOn(String number, String born, String sex, String remark)
+            throws IOException {
+        ConvertedExamination converted =
+                support.convert(profile, "X1", record("TAX", number, "BORN", born, "SEX", sex), picture);
+
+        assertThat(String.join("", converted.instances().get(0).remarks())).isEqualTo(remark);
+    }
+
     @Test
     void aTwoDigitYearIsTheLatestThatIsNotInTheFuture() throws IOException {
         assertThat(convert(record("BORN", "01.02.30")).string(Tag.PatientBirthDate))
