@@ -1,7 +1,6 @@
 package ua.vuzol.intake.convert;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +9,6 @@ import ua.vuzol.dicom.data.TransferSyntax;
 import ua.vuzol.intake.image.Frame;
 import ua.vuzol.intake.image.Picture;
 import ua.vuzol.intake.image.PictureFormat;
-import ua.vuzol.intake.image.Pictures;
 import ua.vuzol.intake.profile.SourceProfile;
 
 /**
@@ -65,12 +63,5 @@ record SourceFrame(
 
     BulkData jpegFragment() {
         return BulkData.ofFile(image.file(), 0, jpegLength);
-    }
-
-    /** Writes the native samples of this frame. */
-    void decodeTo(OutputStream out, Pictures pictures, SourceProfile profile) throws IOException {
-        try (Picture picture = pictures.open(image.file(), profile.limits())) {
-            picture.frame(page).writeTo(out);
-        }
     }
 }

@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.dicom.data.TransferSyntax;
 import ua.vuzol.hub.demo.DemoHospital;
 import ua.vuzol.hub.demo.Scale;
@@ -171,6 +173,34 @@ class ConverterIT {
                     default -> "BodyPartExamined: CHEST";
                 };
         return PROFILE.formatted(iod.name(), String.join("\n  ", object), more);
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @CsvSource({
+        "ultrasound-multi-frame, JPEG_COLOUR",
+        "ultrasound-multi-frame, RGB",
+        "multi-frame-sc-byte, JPEG_GREY",
+        "multi-frame-sc-byte, PAGES_GREY8",
+        "multi-frame-sc-word, GREY12",
+        "multi-frame-sc-true-color, PAGES_RGB"
+    })
+    void dciodvfyFindsNoErrorInOneInstanceOfSeveralFiles(String iodName, Kind kind) throws IOException {
+        Peers.require("dciodvfy");
+        Iod iod = IodLibrary.load(ConversionSupport.MAPPINGS).find(iodName);
+        ConversionSupport support = new ConversionSupport(folder);
+        SourceProfile profile =
+                support.profile("any", profile(iod, kind).replace("object:", "object:\n  frames: multi-frame"));
+        Path first = TestPictures.write(folder.resolve("in/X1_1." + kind.extension), kind, 1);
+        Path second = TestPictures.write(folder.resolve("in/X1_2." + kind.extension), kind, 5);
+
+        ConvertedExamination converted = support.convert(profile, "X1", RECORD, second, first);
+
+        assertThat(converted.instances()).hasSize(1);
+        ConvertedInstance instance = converted.instances().get(0);
+        assertThat(instance.dataSet().integer(Tag.NumberOfFrames)).hasValue(kind.hasPages() ? 2 * pages(kind) : 2);
+        assertThat(Peers.dciodvfy(instance.file()))
+                .as("errors, and warnings that nobody explained")
+                .allMatch(finding -> finding.contains(UNKNOWN_LATERALITY));
     }
 
     /** The demo hospital's devices, whose profiles name the part of the body or leave it unknown. */

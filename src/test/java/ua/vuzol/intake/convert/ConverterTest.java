@@ -302,6 +302,17 @@ class ConverterTest {
     }
 
     @Test
+    void aLoneNameOfLookAlikesIsLeftForAPersonToSee() throws IOException {
+        ConvertedExamination converted = support.convert(profile, "X1", record("NAME", "HOCOBA"), picture);
+
+        assertThat(converted.instances().get(0).dataSet().string(Tag.PatientName))
+                .hasValue("HOCOBA");
+        assertThat(converted.instances().get(0).remarks())
+                .containsExactly(
+                        "PatientName mixes Latin and Cyrillic letters in a way that could be meant otherwise.");
+    }
+
+    @Test
     void anotherNumberOfThePatientIsAnItemOnlyWhenTheDeviceKnowsIt() throws IOException {
         assertThat(convert(record()).contains(Tag.OtherPatientIDsSequence)).isFalse();
 
