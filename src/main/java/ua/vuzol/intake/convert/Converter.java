@@ -63,6 +63,7 @@ public final class Converter {
             DataSet dataSet = header.of(plan, resolver.received(), remarks);
             repair.recordIn(dataSet, InstanceHeader.moment(resolver.received()));
             changes.addAll(repair.changes());
+            remarks.addAll(repair.doubts());
             instances.add(writer.write(plan, dataSet, fileName(names, plan, fileNames), remarks));
         }
         return new ConvertedExamination(uids.study(), instances, List.copyOf(changes));

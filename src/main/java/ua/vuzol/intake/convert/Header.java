@@ -83,15 +83,25 @@ final class Header {
     private void putItems(DataSet target, Dictionary.Entry attribute, ValueSource.Items items) {
         List<DataSet> filled = items.items().stream()
                 .filter(this::saysSomething)
-                .map(block -> {
-                    DataSet item = new DataSet();
-                    put(item, block);
-                    return item;
-                })
+                .map(this::item)
                 .toList();
         if (!filled.isEmpty() || items.items().isEmpty()) {
             target.putItems(attribute.tag(), filled.toArray(DataSet[]::new));
         }
+    }
+
+    /** Values in items are codes and identifiers: none of them is repaired. */
+    private DataSet item(Map<String, ValueSource> block) {
+        DataSet item = new DataSet();
+        block.forEach((keyword, source) -> {
+            Dictionary.Entry attribute = attribute(keyword);
+            if (source instanceof ValueSource.FromRecord || source instanceof ValueSource.NameParts) {
+                fromRecord(attribute, source).ifPresent(value -> putValues(item, attribute, List.of(value)));
+            } else {
+                put(item, attribute, source);
+            }
+        });
+        return item;
     }
 
     /** An item whose values from the record are all empty, such as the issuer of a number nobody wrote, is left out. */

@@ -13,6 +13,7 @@ import ua.vuzol.intake.image.Picture;
 import ua.vuzol.intake.image.Pictures;
 import ua.vuzol.intake.profile.Iod;
 import ua.vuzol.intake.profile.IodLibrary;
+import ua.vuzol.intake.profile.ProfileException;
 import ua.vuzol.intake.profile.SourceProfile;
 
 /** Decides what instances an examination's pictures become. Looks at every picture, keeps the pixels of none. */
@@ -104,9 +105,17 @@ final class InstancePlanner {
 
     private Optional<Iod> iod(PixelForm form) {
         return profile.object().sopClasses().stream()
-                .map(iods::find)
+                .map(this::table)
                 .filter(iod -> held(iod, form))
                 .findFirst();
+    }
+
+    private Iod table(String name) {
+        try {
+            return iods.find(name);
+        } catch (ProfileException e) {
+            throw new UnreadableInputException("The object table cannot be used: " + e.getMessage(), e);
+        }
     }
 
     private static boolean held(Iod iod, PixelForm form) {

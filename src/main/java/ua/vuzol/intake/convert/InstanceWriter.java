@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import ua.vuzol.dicom.data.BulkData;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.Tag;
@@ -14,6 +17,7 @@ import ua.vuzol.dicom.data.VR;
 import ua.vuzol.dicom.io.DicomObject;
 import ua.vuzol.dicom.io.DicomWriter;
 import ua.vuzol.intake.UnreadableInputException;
+import ua.vuzol.intake.image.Picture;
 import ua.vuzol.intake.image.Pictures;
 import ua.vuzol.intake.profile.SourceProfile;
 
@@ -55,6 +59,11 @@ final class InstanceWriter {
                 remarks);
     }
 
+    private static Map<ImageInput, List<SourceFrame>> byImage(InstancePlan plan) {
+        return plan.frames().stream()
+                .collect(Collectors.groupingBy(SourceFrame::image, LinkedHashMap::new, Collectors.toList()));
+    }
+
     /** By way of a file: decoders push their samples, and a damaged picture must fail before its header is written. */
     private void writeNative(InstancePlan plan, DataSet dataSet, Path file) throws IOException {
         long length = plan.form().frameLength() * plan.frames().size();
@@ -66,8 +75,13 @@ final class InstanceWriter {
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(pixels), 1 << 16)) {
                 SampleGuard guard = new SampleGuard(out, plan.form());
-                for (SourceFrame frame : plan.frames()) {
-                    frame.decodeTo(guard, pictures, profile);
+                for (Map.Entry<ImageInput, List<SourceFrame>> image :
+                        byImage(plan).entrySet()) {
+                    try (Picture picture = pictures.open(image.getKey().file(), profile.limits())) {
+                        for (SourceFrame frame : image.getValue()) {
+                            picture.frame(frame.page()).writeTo(guard);
+                        }
+                    }
                 }
                 guard.check(profile.source());
                 if (length % 2 == 1) {

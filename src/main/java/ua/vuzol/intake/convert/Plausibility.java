@@ -53,6 +53,7 @@ final class Plausibility {
         if (header.string(Tag.PatientName).isEmpty()) {
             remarks.add("The metadata has no patient name.");
         }
+        remarks.addAll(NationalIdentifiers.remarks(header));
         return remarks;
     }
 

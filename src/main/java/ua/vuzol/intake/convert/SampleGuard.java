@@ -25,7 +25,7 @@ final class SampleGuard extends FilterOutputStream {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         out.write(bytes, offset, length);
-        for (int i = offset; i < offset + length; i++) {
+        for (int i = offset; form.bitsAllocated() == 16 && i < offset + length; i++) {
             look(bytes[i]);
         }
     }

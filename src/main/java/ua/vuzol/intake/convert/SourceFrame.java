@@ -1,19 +1,15 @@
 package ua.vuzol.intake.convert;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import ua.vuzol.dicom.data.BulkData;
 import ua.vuzol.dicom.data.TransferSyntax;
 import ua.vuzol.intake.image.Frame;
-import ua.vuzol.intake.image.JpegStream;
 import ua.vuzol.intake.image.Picture;
 import ua.vuzol.intake.image.PictureFormat;
-import ua.vuzol.intake.image.Pictures;
 import ua.vuzol.intake.profile.SourceProfile;
-import ua.vuzol.intake.profile.SourceProfile.PixelSpacing;
 
 /**
  * One frame of a picture file: its form, known without its pixels in memory, and the way to them.
@@ -37,25 +33,17 @@ record SourceFrame(
             Set.of(TransferSyntax.JPEG_BASELINE.uid(), TransferSyntax.JPEG_EXTENDED.uid());
 
     /** The JPEG stream of a file as the one frame it is; empty when the file holds none that DICOM could carry. */
-    static Optional<SourceFrame> jpeg(ImageInput image, Picture picture, SourceProfile profile) throws IOException {
-        Optional<JpegStream> stream = picture.jpeg();
-        if (stream.isEmpty()) {
-            return Optional.empty();
-        }
-        JpegStream jpeg = stream.get();
-        Optional<double[]> spacing = profile.object().pixelSpacing() instanceof PixelSpacing.FromFile
-                        && jpeg.transferSyntaxUid().equals(TransferSyntax.JPEG_BASELINE.uid())
-                ? picture.frame(0).pixelSpacing()
-                : Optional.empty();
-        return Optional.of(new SourceFrame(
-                image,
-                0,
-                PixelForm.of(jpeg, profile.object()),
-                jpeg.length(),
-                LOSSY.contains(jpeg.transferSyntaxUid()),
-                jpeg.length(),
-                spacing,
-                List.of()));
+    static Optional<SourceFrame> jpeg(ImageInput image, Picture picture, SourceProfile profile) {
+        return picture.jpeg()
+                .map(jpeg -> new SourceFrame(
+                        image,
+                        0,
+                        PixelForm.of(jpeg, profile.object()),
+                        jpeg.length(),
+                        LOSSY.contains(jpeg.transferSyntaxUid()),
+                        jpeg.length(),
+                        jpeg.pixelSpacing(),
+                        jpeg.remarks()));
     }
 
     /** A page whose pixels will be decoded. */
@@ -75,12 +63,5 @@ record SourceFrame(
 
     BulkData jpegFragment() {
         return BulkData.ofFile(image.file(), 0, jpegLength);
-    }
-
-    /** Writes the native samples of this frame. */
-    void decodeTo(OutputStream out, Pictures pictures, SourceProfile profile) throws IOException {
-        try (Picture picture = pictures.open(image.file(), profile.limits())) {
-            picture.frame(page).writeTo(out);
-        }
     }
 }

@@ -10,6 +10,7 @@ import ua.vuzol.dicom.data.Dictionary;
 import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.dicom.data.VR;
 import ua.vuzol.intake.profile.SourceProfile;
+import ua.vuzol.text.Homoglyphs;
 import ua.vuzol.text.Text;
 
 /** Repairs what a device's code page or hands did to a text, and remembers every change for one data set. */
@@ -20,6 +21,7 @@ final class TextRepair {
     private final Text text;
     private final SourceProfile profile;
     private final Set<Change> changes = new LinkedHashSet<>();
+    private final Set<String> doubts = new LinkedHashSet<>();
 
     TextRepair(Text text, SourceProfile profile) {
         this.text = text;
@@ -33,7 +35,12 @@ final class TextRepair {
         if (!profile.text().foldHomoglyphs() || !readByPeople) {
             return value;
         }
-        return changed(attribute, value, text.fold(value).text(), Change.Reason.CORRECT);
+        Homoglyphs.Folded folded = text.fold(value);
+        if (folded.doubtful()) {
+            doubts.add(
+                    attribute.keyword() + " mixes Latin and Cyrillic letters in a way that could be meant otherwise.");
+        }
+        return changed(attribute, value, folded.text(), Change.Reason.CORRECT);
     }
 
     /** One line without what separates values; only LT, ST and UT have lines (PS3.5 6.2). */
@@ -60,6 +67,11 @@ final class TextRepair {
 
     List<Change> changes() {
         return List.copyOf(changes);
+    }
+
+    /** What a person should look at, a sentence each. */
+    List<String> doubts() {
+        return List.copyOf(doubts);
     }
 
     /**

@@ -1,5 +1,7 @@
 package ua.vuzol.intake.profile;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,7 +16,7 @@ public sealed interface FileRole {
      */
     record Image(String examinationKey, Map<String, String> captures) implements FileRole {
         public Image {
-            captures = Map.copyOf(captures);
+            captures = Collections.unmodifiableMap(new LinkedHashMap<>(captures));
         }
     }
 

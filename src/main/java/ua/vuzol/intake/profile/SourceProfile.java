@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -106,7 +107,7 @@ public record SourceProfile(
     }
 
     public SourceProfile {
-        header = Map.copyOf(header);
+        header = Collections.unmodifiableMap(new LinkedHashMap<>(header));
     }
 
     /** Whether the metadata comes in a file of its own. */

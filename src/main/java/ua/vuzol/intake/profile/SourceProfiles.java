@@ -98,7 +98,8 @@ public final class SourceProfiles {
             return Optional.empty();
         } catch (MappingException e) {
             String place = e.file() + (e.line() > 0 ? ":" + e.line() : "") + ": ";
-            return Optional.of(new ProfileProblem(e.file(), e.line(), "", e.getMessage().replace(place, "")));
+            return Optional.of(
+                    new ProfileProblem(e.file(), e.line(), "", e.getMessage().replace(place, "")));
         }
     }
 

@@ -302,6 +302,17 @@ class ConverterTest {
     }
 
     @Test
+    void aLoneNameOfLookAlikesIsLeftForAPersonToSee() throws IOException {
+        ConvertedExamination converted = support.convert(profile, "X1", record("NAME", "HOCOBA"), picture);
+
+        assertThat(converted.instances().get(0).dataSet().string(Tag.PatientName))
+                .hasValue("HOCOBA");
+        assertThat(converted.instances().get(0).remarks())
+                .containsExactly(
+                        "PatientName mixes Latin and Cyrillic letters in a way that could be meant otherwise.");
+    }
+
+    @Test
     void anotherNumberOfThePatientIsAnItemOnlyWhenTheDeviceKnowsIt() throws IOException {
         assertThat(convert(record()).contains(Tag.OtherPatientIDsSequence)).isFalse();
 
@@ -311,6 +322,21 @@ class ConverterTest {
         assertThat(item.string(Tag.PatientID)).hasValue("3184710691");
         assertThat(item.string(Tag.IssuerOfPatientID)).hasValue("RNOKPP");
         assertThat(item.string(Tag.TypeOfPatientID)).hasValue("TEXT");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3184710691, 12.03.1987, Ч, ''",
+        "3184710692, 12.03.1987, Ч, The tax number (РНОКПП) of the patient fails its check digit.",
+        "3184710691, 13.03.1987, Ч, The tax number (РНОКПП) of the patient tells another birth date.",
+        "3184710691, 12.03.1987, Ж, The tax number (РНОКПП) of the patient tells another sex."
+    })
+    void aTaxNumberThatCannotBeRightIsOnlyRemarkedOn(String number, String born, String sex, String remark)
+            throws IOException {
+        ConvertedExamination converted =
+                support.convert(profile, "X1", record("TAX", number, "BORN", born, "SEX", sex), picture);
+
+        assertThat(String.join("", converted.instances().get(0).remarks())).isEqualTo(remark);
     }
 
     @Test

@@ -43,11 +43,11 @@ final class Peers {
         return run(command.toArray(String[]::new)).strip();
     }
 
-    /** The findings of dicom3tools that are errors. */
+    /** The errors and warnings of dicom3tools. */
     static List<String> dciodvfy(Path file) throws IOException {
         return run("dciodvfy", file.toString())
                 .lines()
-                .filter(line -> line.startsWith("Error"))
+                .filter(line -> line.startsWith("Error") || line.startsWith("Warning"))
                 .toList();
     }
 
