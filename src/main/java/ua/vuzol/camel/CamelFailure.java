@@ -96,7 +96,8 @@ final class CamelFailure {
         return causes(failure).filter(type::isInstance).map(type::cast).findFirst();
     }
 
-    private static Stream<Throwable> causes(Throwable failure) {
+    /** The failure and its causes, outermost first. */
+    static Stream<Throwable> causes(Throwable failure) {
         return Stream.iterate(failure, e -> e != null, Throwable::getCause).limit(50);
     }
 }

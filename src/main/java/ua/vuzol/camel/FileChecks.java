@@ -111,6 +111,9 @@ final class FileChecks {
         List<RouteProblem> problems = new ArrayList<>();
         String fileName = file.name().replaceFirst("^.*/", "");
         String name = fileName.substring(0, fileName.length() - RouteFiles.KAMELET_SUFFIX.length());
+        if (!file.name().startsWith(RouteFiles.KAMELET_FOLDER)) {
+            problems.add(yaml.problem("", "A kamelet stands outside of kamelets/.", "Move the file there."));
+        }
         if (!root.path("kind").asText().equals("Kamelet")) {
             problems.add(yaml.problem("/kind", "The kind is not Kamelet.", "Write \"kind: Kamelet\"."));
         }

@@ -165,7 +165,11 @@ class KameletDeploymentTest extends RouteDeployerTestSupport {
         RouteDeployment refused = deployOne(Outcome.REFUSED);
 
         assertThat(refused.file()).isEqualTo("kamelets/greet.kamelet.yaml");
-        assertThat(refused.problems().get(0).message()).contains("nonsense");
+        assertThat(refused.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.file()).isEqualTo("kamelets/greet.kamelet.yaml");
+            assertThat(problem.line()).isEqualTo(18);
+            assertThat(problem.message()).contains("nonsense");
+        });
         assertThat(answer("direct:a", "x")).isEqualTo("Hello Olena");
     }
 
