@@ -25,11 +25,11 @@ final class ImagingStudyMapper {
     private static final String SNOMED_CT = "http://snomed.info/sct";
     private static final String PARTICIPATION = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType";
 
+    /** U of (0020,0062) says that the body part is unpaired, so that it has no side: there is no code for it. */
     private static final Map<String, Coding> LATERALITY = Map.of(
             "L", new Coding(SNOMED_CT, "7771000", "Left"),
             "R", new Coding(SNOMED_CT, "24028007", "Right"),
-            "B", new Coding(SNOMED_CT, "51440002", "Bilateral"),
-            "U", new Coding(SNOMED_CT, "66459002", "Unilateral"));
+            "B", new Coding(SNOMED_CT, "51440002", "Bilateral"));
 
     private final IdentifierSystems systems;
     private final FhirTimes times;
