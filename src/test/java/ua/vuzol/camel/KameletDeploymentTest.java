@@ -191,6 +191,18 @@ class KameletDeploymentTest extends RouteDeployerTestSupport {
     }
 
     @Test
+    void kamelets_that_call_each_other_in_a_circle_are_refused() throws IOException {
+        write("kamelets/a.kamelet.yaml", ACTION.formatted("a", "        - to: \"kamelet:b?who={{who}}\""));
+        write("kamelets/b.kamelet.yaml", ACTION.formatted("b", "        - to: \"kamelet:a?who={{who}}\""));
+        write("r.camel.yaml", route("r", "direct:r", "- to: \"kamelet:a?who=x\""));
+
+        assertThat(deployer.deployNow()).extracting(RouteDeployment::outcome).containsOnly(Outcome.REFUSED);
+        assertThat(deployer.deployed().get(0).last().problems())
+                .extracting(RouteProblem::message)
+                .containsExactly("The kamelet b leads back to this one.");
+    }
+
+    @Test
     void a_kamelet_that_is_used_cannot_be_deleted() throws IOException {
         kamelet("greet", "Hello {{who}}");
         write("a.camel.yaml", route("a", "direct:a", "- to: \"kamelet:greet?who=Olena\""));
