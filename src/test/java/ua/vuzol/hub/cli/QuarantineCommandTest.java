@@ -124,7 +124,7 @@ class QuarantineCommandTest {
     void anUnknownIdIsAFinding() {
         answers("/api/quarantine/99", 404, "{}");
         assertThat(vuzol("quarantine", "show", "99")).isEqualTo(1);
-        assertThat(err.toString()).contains("knows no such entry", "./vuzol quarantine list");
+        assertThat(err.toString()).contains("knows nothing of /api/quarantine/99", "./vuzol quarantine list");
     }
 
     @Test
