@@ -3,7 +3,6 @@ package ua.vuzol.dicom.data;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -76,10 +75,18 @@ public final class Element {
             throw new DicomValueException(tag, "VR " + vr + " has one value, not " + values.size());
         }
         values.forEach(text -> ValueLimits.check(tag, vr, text));
-        byte[] bytes = String.join("\\", values).getBytes(StandardCharsets.UTF_8);
         SpecificCharacterSet characterSet =
                 vr.isCharsetAffected() ? SpecificCharacterSet.ISO_IR_192 : SpecificCharacterSet.ISO_IR_6;
-        return of(tag, vr, new Value.Bytes(padded(bytes, vr)), characterSet);
+        byte[] bytes = encoded(tag, vr, String.join("\\", values), characterSet);
+        return of(tag, vr, new Value.Bytes(bytes), characterSet);
+    }
+
+    private static byte[] encoded(int tag, VR vr, String text, SpecificCharacterSet characterSet) {
+        try {
+            return padded(characterSet.encode(text, vr), vr);
+        } catch (CharacterSetException e) {
+            throw new DicomValueException(tag, e.getMessage());
+        }
     }
 
     public int tag() {
@@ -218,12 +225,8 @@ public final class Element {
             throw new DicomValueException(
                     tag, "its bytes are not text in " + characterSet + ", so they cannot be written in " + target);
         }
-        try {
-            byte[] encoded = padded(target.encode(text, meant), meant);
-            return new Element(tag, vr, vrCode, new Value.Bytes(encoded), target);
-        } catch (CharacterSetException e) {
-            throw new DicomValueException(tag, e.getMessage());
-        }
+        byte[] encoded = encoded(tag, meant, text, target);
+        return new Element(tag, vr, vrCode, new Value.Bytes(encoded), target);
     }
 
     static byte[] padded(byte[] bytes, VR vr) {

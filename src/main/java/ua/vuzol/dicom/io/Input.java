@@ -29,7 +29,8 @@ final class Input implements Closeable {
     }
 
     static Input of(Path file) throws IOException {
-        return new Input(Files.newInputStream(file), Optional.of(file), Files.size(file));
+        long size = Files.size(file);
+        return new Input(Files.newInputStream(file), Optional.of(file), size);
     }
 
     static Input of(InputStream stream) {

@@ -153,6 +153,13 @@ class DataSetTest {
     }
 
     @Test
+    void halfACharacterIsRefused() {
+        assertThatThrownBy(() -> dataSet.put(Tag.PatientName, "A\uD800"))
+                .isInstanceOf(DicomValueException.class)
+                .hasMessageContaining("U+D800");
+    }
+
+    @Test
     void aKnownElementWrittenAsUnIsReadByTheDictionary() {
         dataSet.putBytes(Tag.PatientID, VR.UN, "12345 ".getBytes());
         assertThat(dataSet.string(Tag.PatientID)).contains("12345");
