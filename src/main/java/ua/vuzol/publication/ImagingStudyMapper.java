@@ -3,6 +3,7 @@ package ua.vuzol.publication;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -23,9 +24,10 @@ import ua.vuzol.archive.Study;
 final class ImagingStudyMapper {
     private static final String DCM = "http://dicom.nema.org/resources/ontology/DCM";
     private static final String SNOMED_CT = "http://snomed.info/sct";
+    private static final Pattern EMPTY_END = Pattern.compile("\\\\+$");
     private static final String PARTICIPATION = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType";
 
-    /** U of (0020,0062) says that the body part is unpaired, so that it has no side: there is no code for it. */
+    /** U of (0020,0062) is not here: it says that the body part is unpaired, so that it has no side. */
     private static final Map<String, Coding> LATERALITY = Map.of(
             "L", new Coding(SNOMED_CT, "7771000", "Left"),
             "R", new Coding(SNOMED_CT, "24028007", "Right"),
@@ -88,7 +90,7 @@ final class ImagingStudyMapper {
         component.setUid(instance.uid());
         component.setSopClass(new Coding().setSystem("urn:ietf:rfc:3986").setCode("urn:oid:" + instance.sopClassUid()));
         unsigned(instance.number()).ifPresent(component::setNumber);
-        instance.imageType().ifPresent(component::setTitle);
+        instance.imageType().map(ImagingStudyMapper::withoutEmptyEnd).ifPresent(component::setTitle);
         return component;
     }
 
@@ -117,6 +119,11 @@ final class ImagingStudyMapper {
     private static Optional<Reference> person(String pn) {
         return Optional.of(PersonNames.text(pn)).filter(name -> !name.isEmpty()).map(name -> new Reference()
                 .setDisplay(name));
+    }
+
+    /** Image Type may end in a value that is there but empty, as value 3 often is in DX. */
+    private static String withoutEmptyEnd(String imageType) {
+        return EMPTY_END.matcher(imageType).replaceFirst("");
     }
 
     /** IS may be negative; unsignedInt may not. */

@@ -7,9 +7,8 @@ import java.util.List;
 import org.hl7.fhir.instance.model.api.IBaseConformance;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
-import org.hl7.fhir.r4.model.CodeType;
 
-/** HAPI promises in its generated statement what it could do with more libraries and providers; only what is there stays. */
+/** HAPI promises in its generated statement what it could do with more providers; only what is there stays. */
 @Interceptor
 class FhirCapabilities {
 
@@ -17,7 +16,6 @@ class FhirCapabilities {
     public void onlyWhatIsThere(IBaseConformance generated) {
         CapabilityStatement statement = (CapabilityStatement) generated;
         statement.setName("Vuzol").setPublisher("The hospital that runs this hub");
-        statement.setFormat(List.of(new CodeType("application/fhir+json"), new CodeType("application/fhir+xml")));
         List<CapabilityStatementRestResourceComponent> resources =
                 statement.getRestFirstRep().getResource();
         resources.removeIf(resource -> resource.getType().equals("OperationDefinition"));

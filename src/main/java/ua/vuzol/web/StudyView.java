@@ -35,7 +35,9 @@ record StudyView(
                     series.number().map(String::valueOf).orElse(""),
                     series.modality(),
                     series.description().orElse(""),
-                    Stream.concat(series.bodyPart().stream(), series.laterality().stream())
+                    Stream.concat(
+                                    series.bodyPart().stream(),
+                                    series.laterality().filter(side -> !side.equals("U")).stream())
                             .collect(Collectors.joining(" ")),
                     series.instances().size());
         }

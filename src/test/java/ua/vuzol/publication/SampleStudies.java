@@ -107,7 +107,7 @@ public final class SampleStudies {
                 "OT",
                 Optional.empty(),
                 Optional.of("незрозуміло"),
-                Optional.of("X"),
+                Optional.of("U"),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -121,7 +121,7 @@ public final class SampleStudies {
                 number,
                 sopClass,
                 "1.2.840.10008.1.2.1",
-                number.filter(n -> n == 1).map(n -> "ORIGINAL\\PRIMARY"),
+                number.filter(n -> n == 1).map(n -> "ORIGINAL\\PRIMARY\\"),
                 1,
                 "0".repeat(64),
                 1024);

@@ -14,7 +14,6 @@ import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceSearchParamComponent;
 import org.hl7.fhir.r4.model.CapabilityStatement.ResourceInteractionComponent;
-import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.ImagingStudy;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
@@ -236,9 +235,6 @@ class FhirTest extends WebTestSupport {
         assertThat(statement.getFhirVersion().toCode()).isEqualTo("4.0.1");
         assertThat(statement.getImplementation().getUrl()).isEqualTo(url("/fhir"));
         assertThat(statement.getSoftware().getName()).isEqualTo("Vuzol");
-        assertThat(statement.getFormat())
-                .map(CodeType::getValue)
-                .containsExactlyInAnyOrder("application/fhir+json", "application/fhir+xml");
         assertThat(statement.getRestFirstRep().getResource())
                 .map(CapabilityStatementRestResourceComponent::getType)
                 .containsExactlyInAnyOrder("ImagingStudy", "Patient");
