@@ -1,0 +1,77 @@
+package ua.vuzol.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
+
+class LandingStoreTest {
+    @TempDir
+    private Path directory;
+
+    private LandingStore store() {
+        return new LandingStore(directory.resolve("landing"), DataSize.ofBytes(0));
+    }
+
+    @Test
+    void aCopyIsNamedByItsDigestAndTheFileStays() throws IOException {
+        Path file = Files.writeString(directory.resolve("знімок.jpg"), "abc");
+        LandingStore store = store();
+        LandingStore.Copy copy = store.take(file);
+        // FIPS 180-4, the example "abc"
+        assertThat(copy.sha256()).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assertThat(copy.size()).isEqualTo(3);
+        assertThat(store.resolve(copy.sha256())).hasContent("abc");
+        assertThat(file).hasContent("abc");
+        assertThat(directory.resolve("landing/.arriving")).isEmptyDirectory();
+    }
+
+    @Test
+    void theSameContentTwiceIsOneCopy() throws IOException {
+        LandingStore store = store();
+        String first =
+                store.take(Files.writeString(directory.resolve("a"), "abc")).sha256();
+        String second =
+                store.take(Files.writeString(directory.resolve("b"), "abc")).sha256();
+        assertThat(second).isEqualTo(first);
+        assertThat(store.resolve(first)).hasContent("abc");
+    }
+
+    @Test
+    void aFileIsNotTakenWhenTheSpaceThatMustStayFreeWouldBeTouched() throws IOException {
+        LandingStore full = new LandingStore(directory.resolve("landing"), DataSize.ofTerabytes(1000));
+        Path file = Files.writeString(directory.resolve("Шевченко.jpg"), "abc");
+        assertThat(full.room()).isNegative();
+        assertThatThrownBy(() -> full.take(file))
+                .isInstanceOf(LandingException.class)
+                .hasMessageContaining("vuzol.min-free-space")
+                .hasMessageNotContaining("Шевченко");
+        assertThat(file).exists();
+    }
+
+    @Test
+    void aFileThatIsGoneIsReportedWithoutItsName() {
+        assertThatThrownBy(() -> store().take(directory.resolve("Шевченко.jpg")))
+                .isInstanceOf(LandingException.class)
+                .hasMessageNotContaining("Шевченко");
+    }
+
+    @Test
+    void halfCopiesOfAKilledHubAreRemovedAndThoseOfAnotherHubAtWorkAreNot() throws IOException {
+        store();
+        Path old = Files.writeString(directory.resolve("landing/.arriving/old"), "a");
+        Path fresh = Files.writeString(directory.resolve("landing/.arriving/fresh"), "a");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        store();
+        assertThat(old).doesNotExist();
+        assertThat(fresh).exists();
+    }
+}
