@@ -34,8 +34,8 @@ class BadInputIT {
         Deployment.addFileNameSource(routes, mappings, "scanner");
         Path fluorograph = mappings.resolve("sources/fluorograph.yaml");
         Files.writeString(fluorograph, "wait: PT3S\n" + Files.readString(fluorograph));
-        Map<String, String> environment = new HashMap<>(
-                Map.of("VUZOL_ROUTES", routes.toString(), "VUZOL_MAPPINGS", mappings.toString()));
+        Map<String, String> environment =
+                new HashMap<>(Map.of("VUZOL_ROUTES", routes.toString(), "VUZOL_MAPPINGS", mappings.toString()));
         for (int i = 0; i < changes.length; i += 2) {
             environment.put(changes[i], changes[i + 1]);
         }
@@ -51,7 +51,8 @@ class BadInputIT {
             Files.write(inbox.resolve("P2_Обірваний.png"), truncated(good));
             Files.writeString(inbox.resolve("P3_Текст.png"), "this is no picture");
             Files.write(inbox.resolve("P4_Бомба.png"), bomb());
-            try (RandomAccessFile huge = new RandomAccessFile(inbox.resolve("P5_Величезний.png").toFile(), "rw")) {
+            try (RandomAccessFile huge =
+                    new RandomAccessFile(inbox.resolve("P5_Величезний.png").toFile(), "rw")) {
                 huge.setLength(TWO_GIGABYTES);
             }
             Files.copy(good, inbox.resolve("what is this.txt"));
@@ -64,15 +65,20 @@ class BadInputIT {
             Map<String, String> reasons = reasons(hub);
             assertThat(reasons.get("P1_Порожній.png")).containsIgnoringCase("empty");
             assertThat(reasons.get("what is this.txt")).contains("images.pattern");
-            assertThat(reasons).hasSize(6).allSatisfy((file, reason) -> assertThat(reason).isNotBlank());
+            assertThat(reasons).hasSize(6).allSatisfy((file, reason) -> assertThat(reason)
+                    .isNotBlank());
             assertThat(hub.json("/api/studies"))
                     .extracting(study -> study.path("patientName").asText())
                     .contains("Сидор");
             try (Stream<Path> left = Files.list(inbox)) {
-                assertThat(left.filter(Files::isRegularFile).map(file -> file.getFileName().toString()))
+                assertThat(left.filter(Files::isRegularFile)
+                                .map(file -> file.getFileName().toString()))
                         .containsExactly(".vuzol.lock");
             }
-            assertThat(hub.logText()).doesNotContain("Сидор").doesNotContain("Порожній").doesNotContain("Бомба");
+            assertThat(hub.logText())
+                    .doesNotContain("Сидор")
+                    .doesNotContain("Порожній")
+                    .doesNotContain("Бомба");
         }
     }
 
@@ -113,7 +119,8 @@ class BadInputIT {
             Files.copy(good(), file);
             await().atMost(1, MINUTES).until(() -> hub.logText().contains("disk of the landing store is full"));
             assertThat(hub.health().path("status").asText()).isEqualTo("DOWN");
-            assertThat(hub.health().at("/components/intake/details/reason").asText()).contains("files wait");
+            assertThat(hub.health().at("/components/intake/details/reason").asText())
+                    .contains("files wait");
             assertThat(file).exists();
             Files.delete(filler);
             await().atMost(1, MINUTES).until(() -> hub.json("/api/studies").size() == 1);

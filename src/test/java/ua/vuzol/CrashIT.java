@@ -40,7 +40,8 @@ class CrashIT {
             killAt(hub, FILES / 2);
             hub.start();
             hub.awaitReady();
-            await().atMost(5, MINUTES).until(() -> hub.json("/api/studies?limit=1000").size() >= FILES);
+            await().atMost(5, MINUTES)
+                    .until(() -> hub.json("/api/studies?limit=1000").size() >= FILES);
             assertEachOnce(hub);
         }
     }
@@ -64,7 +65,9 @@ class CrashIT {
             assertThat(study.path("instances").asInt()).isEqualTo(1);
             JsonNode timeline =
                     hub.json("/api/studies/" + study.path("studyUid").asText() + "/timeline");
-            assertThat(timeline).extracting(event -> event.path("step").asText()).containsOnlyOnce("LANDED", "CONVERTED", "STORED");
+            assertThat(timeline)
+                    .extracting(event -> event.path("step").asText())
+                    .containsOnlyOnce("LANDED", "CONVERTED", "STORED");
         }
         assertThat(patients).hasSize(FILES);
         assertThat(hub.json("/api/quarantine")).isEmpty();
@@ -86,7 +89,10 @@ class CrashIT {
                 image.getRaster().setSample(pixel, pixel, 0, i % 256);
                 image.getRaster().setSample(pixel, 0, 0, i / 256);
             }
-            ImageIO.write(image, "png", inbox.resolve("P%03d_Хворий%03d.png".formatted(i, i)).toFile());
+            ImageIO.write(
+                    image,
+                    "png",
+                    inbox.resolve("P%03d_Хворий%03d.png".formatted(i, i)).toFile());
         }
     }
 }

@@ -77,7 +77,9 @@ public final class HubProcess implements AutoCloseable {
                 .atMost(3, MINUTES)
                 .pollInterval(200, MILLISECONDS)
                 .until(() -> {
-                    assertThat(process.isAlive()).as("the hub's process lives: " + tail()).isTrue();
+                    assertThat(process.isAlive())
+                            .as("the hub's process lives: " + tail())
+                            .isTrue();
                     return healthy();
                 });
     }
@@ -112,13 +114,16 @@ public final class HubProcess implements AutoCloseable {
         HttpResponse<String> response = send(HttpRequest.newBuilder(uri(path))
                 .header("Accept", path.startsWith("/fhir") ? "application/fhir+json" : "application/json")
                 .build());
-        assertThat(response.statusCode()).as("%s answers %s", path, response.body()).isEqualTo(200);
+        assertThat(response.statusCode())
+                .as("%s answers %s", path, response.body())
+                .isEqualTo(200);
         return parse(response.body());
     }
 
     /** What the hub says of its own health, also when it is ill. */
     public JsonNode health() {
-        return parse(send(HttpRequest.newBuilder(uri("/actuator/health")).build()).body());
+        return parse(
+                send(HttpRequest.newBuilder(uri("/actuator/health")).build()).body());
     }
 
     public JsonNode post(String path) {
@@ -126,7 +131,9 @@ public final class HubProcess implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build());
-        assertThat(response.statusCode()).as("%s answers %s", path, response.body()).isEqualTo(200);
+        assertThat(response.statusCode())
+                .as("%s answers %s", path, response.body())
+                .isEqualTo(200);
         return parse(response.body());
     }
 

@@ -77,6 +77,11 @@ public class Archive {
         return catalogue.search(query);
     }
 
+    /** How many studies meet all conditions, whatever the query's limit and offset. */
+    public int count(StudyQuery query) {
+        return catalogue.count(query);
+    }
+
     /**
      * Opens the Part 10 file of an object.
      *

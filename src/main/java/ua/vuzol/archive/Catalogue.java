@@ -46,6 +46,10 @@ class Catalogue {
         return reader.search(query);
     }
 
+    int count(StudyQuery query) {
+        return reader.count(query);
+    }
+
     void add(DataSet dataSet, String transferSyntaxUid, String sha256, long size, String location) {
         Patient patient = registry.register(patient(dataSet));
         addStudy(dataSet, patient.id());
@@ -80,8 +84,14 @@ class Catalogue {
                         """)
                 .param("uid", text(dataSet, Tag.StudyInstanceUID))
                 .param("patient", patientId)
-                .param("date", dataSet.string(Tag.StudyDate).flatMap(DateTimes::date).orElse(null), Types.DATE)
-                .param("time", dataSet.string(Tag.StudyTime).flatMap(DateTimes::time).orElse(null), Types.TIME)
+                .param(
+                        "date",
+                        dataSet.string(Tag.StudyDate).flatMap(DateTimes::date).orElse(null),
+                        Types.DATE)
+                .param(
+                        "time",
+                        dataSet.string(Tag.StudyTime).flatMap(DateTimes::time).orElse(null),
+                        Types.TIME)
                 .param("offset", text(dataSet, Tag.TimezoneOffsetFromUTC))
                 .param("accession", text(dataSet, Tag.AccessionNumber))
                 .param(
@@ -117,8 +127,14 @@ class Catalogue {
                         dataSet.string(Tag.Laterality)
                                 .or(() -> dataSet.string(Tag.ImageLaterality))
                                 .orElse(""))
-                .param("date", dataSet.string(Tag.SeriesDate).flatMap(DateTimes::date).orElse(null), Types.DATE)
-                .param("time", dataSet.string(Tag.SeriesTime).flatMap(DateTimes::time).orElse(null), Types.TIME)
+                .param(
+                        "date",
+                        dataSet.string(Tag.SeriesDate).flatMap(DateTimes::date).orElse(null),
+                        Types.DATE)
+                .param(
+                        "time",
+                        dataSet.string(Tag.SeriesTime).flatMap(DateTimes::time).orElse(null),
+                        Types.TIME)
                 .param("performing", text(dataSet, Tag.PerformingPhysicianName))
                 .param("operators", text(dataSet, Tag.OperatorsName))
                 .update();
@@ -126,10 +142,11 @@ class Catalogue {
 
     private static Patient patient(DataSet dataSet) {
         List<PatientId> others = dataSet.items(Tag.OtherPatientIDsSequence).stream()
-                .flatMap(item -> item
-                        .string(Tag.PatientID)
-                        .map(value -> new PatientId(value, text(item, Tag.IssuerOfPatientID)))
-                        .stream())
+                .flatMap(
+                        item -> item
+                                .string(Tag.PatientID)
+                                .map(value -> new PatientId(value, text(item, Tag.IssuerOfPatientID)))
+                                .stream())
                 .toList();
         return Patient.unregistered(
                 new PatientId(text(dataSet, Tag.PatientID), text(dataSet, Tag.IssuerOfPatientID)),

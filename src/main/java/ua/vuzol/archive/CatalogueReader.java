@@ -20,6 +20,14 @@ import ua.vuzol.registry.Registry;
 /** Reads studies with their series and instances; the number of queries does not grow with the number of studies. */
 @Component
 class CatalogueReader {
+    private static final String CONDITIONS =
+            """
+            where (:anyUid or uid = any(:uids))
+              and (:anyAccession or accession = :accession)
+              and (:anyIssuer or accession_issuer = :issuer)
+              and (:anyPatient or patient_id = any(:patients))
+            """;
+
     private final JdbcClient jdbc;
     private final Registry registry;
 
@@ -40,22 +48,30 @@ class CatalogueReader {
         Map<String, List<Study.Series>> series = series(uids);
         return jdbc.sql("select * from study where uid = any(:uids) order by created_at desc, uid")
                 .param("uids", uids)
-                .query((row, i) -> study(
-                        row, patients.get(row.getLong("patient_id")), children(series, row.getString("uid"))))
+                .query((row, i) ->
+                        study(row, patients.get(row.getLong("patient_id")), children(series, row.getString("uid"))))
                 .list();
     }
 
+    int count(StudyQuery query) {
+        return conditions("select count(*) from study " + CONDITIONS, query)
+                .query(Integer.class)
+                .single();
+    }
+
     private List<Key> keys(StudyQuery query) {
-        return jdbc.sql(
-                        """
-                        select uid, patient_id from study
-                        where (:anyUid or uid = any(:uids))
-                          and (:anyAccession or accession = :accession)
-                          and (:anyIssuer or accession_issuer = :issuer)
-                          and (:anyPatient or patient_id = any(:patients))
-                        order by created_at desc, uid
-                        limit :limit offset :offset
-                        """)
+        return conditions(
+                        "select uid, patient_id from study " + CONDITIONS
+                                + "order by created_at desc, uid limit :limit offset :offset",
+                        query)
+                .param("limit", query.limit())
+                .param("offset", query.offset())
+                .query((row, i) -> new Key(row.getString("uid"), row.getLong("patient_id")))
+                .list();
+    }
+
+    private JdbcClient.StatementSpec conditions(String sql, StudyQuery query) {
+        return jdbc.sql(sql)
                 .param("anyUid", query.uids().isEmpty())
                 .param("uids", query.uids().toArray(String[]::new))
                 .param("anyAccession", query.accession().isEmpty())
@@ -63,11 +79,7 @@ class CatalogueReader {
                 .param("anyIssuer", query.accessionIssuer().isEmpty())
                 .param("issuer", query.accessionIssuer().orElse(""))
                 .param("anyPatient", query.patientIds().isEmpty())
-                .param("patients", query.patientIds().toArray(Long[]::new))
-                .param("limit", query.limit())
-                .param("offset", query.offset())
-                .query((row, i) -> new Key(row.getString("uid"), row.getLong("patient_id")))
-                .list();
+                .param("patients", query.patientIds().toArray(Long[]::new));
     }
 
     private Map<String, List<Study.Series>> series(String[] studyUids) {
@@ -81,8 +93,8 @@ class CatalogueReader {
                 .list());
         return byParent(jdbc.sql("select * from series where study_uid = any(:uids) order by number nulls last, uid")
                 .param("uids", studyUids)
-                .query((row, i) -> new Child<>(
-                        row.getString("study_uid"), series(row, children(instances, row.getString("uid")))))
+                .query((row, i) ->
+                        new Child<>(row.getString("study_uid"), series(row, children(instances, row.getString("uid")))))
                 .list());
     }
 

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.FailedToCreateRouteException;
-import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.model.ProcessorDefinition;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -35,10 +34,7 @@ final class CamelFailure {
                 .flatMap(e -> atEndpoint(e.getUri(), files, message))
                 .or(() -> first(failure, MarkedYamlEngineException.class).flatMap(e -> atMark(e, files, message)))
                 .or(() -> node.flatMap(step -> atNode(step, files, message)))
-                .or(() -> last(failure, FailedToCreateRouteException.class)
-                        .flatMap(e -> atRoute(e.getRouteId(), files, message, BUILD_MEND)))
-                .or(() -> last(failure, FailedToStartRouteException.class)
-                        .flatMap(e -> atRoute(e.getRouteId(), files, message, START_MEND)))
+                .or(() -> first(failure, RouteNotLoadedException.class).flatMap(e -> atRoute(e, files, message)))
                 .orElseGet(() -> files.iterator().next().yaml().problem("", message, BUILD_MEND));
     }
 
@@ -64,18 +60,20 @@ final class CamelFailure {
                 .findFirst());
     }
 
+    /** Camel counts lines from 0 here. */
     private static Optional<RouteProblem> atNode(
             ProcessorDefinition<?> node, Collection<RouteFile> files, String message) {
         return files.stream()
                 .filter(file -> node.getLineNumber() > 0
                         && String.valueOf(node.getLocation()).endsWith(file.name()))
-                .map(file -> new RouteProblem(file.name(), node.getLineNumber(), 1, message, BUILD_MEND))
+                .map(file -> new RouteProblem(file.name(), node.getLineNumber() + 1, 1, message, BUILD_MEND))
                 .findFirst();
     }
 
     private static Optional<RouteProblem> atRoute(
-            String routeId, Collection<RouteFile> files, String message, String mend) {
-        Named route = new Named(Kind.ROUTE, KameletRoutes.owner(String.valueOf(routeId)));
+            RouteNotLoadedException failure, Collection<RouteFile> files, String message) {
+        Named route = new Named(Kind.ROUTE, failure.routeId());
+        String mend = first(failure, FailedToCreateRouteException.class).isPresent() ? BUILD_MEND : START_MEND;
         return files.stream()
                 .filter(file -> file.provided().containsKey(route))
                 .map(file -> file.yaml()
@@ -83,6 +81,7 @@ final class CamelFailure {
                 .findFirst();
     }
 
+    /** The first line of the inmost message, without the addresses of objects. */
     private static String reason(Throwable failure) {
         Throwable root = causes(failure).reduce(failure, (before, after) -> after);
         String text = Optional.ofNullable(root.getMessage())
@@ -90,18 +89,15 @@ final class CamelFailure {
                 .lines()
                 .findFirst()
                 .orElse("");
-        return text.isEmpty() ? root.getClass().getSimpleName() : text;
+        return text.isEmpty() ? root.getClass().getSimpleName() : text.replaceAll("@[0-9a-f]{5,}", "");
     }
 
     private static <E extends Throwable> Optional<E> first(Throwable failure, Class<E> type) {
         return causes(failure).filter(type::isInstance).map(type::cast).findFirst();
     }
 
-    private static <E extends Throwable> Optional<E> last(Throwable failure, Class<E> type) {
-        return causes(failure).filter(type::isInstance).map(type::cast).reduce((before, after) -> after);
-    }
-
-    private static Stream<Throwable> causes(Throwable failure) {
+    /** The failure and its causes, outermost first. */
+    static Stream<Throwable> causes(Throwable failure) {
         return Stream.iterate(failure, e -> e != null, Throwable::getCause).limit(50);
     }
 }

@@ -6,9 +6,11 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
+import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.DefaultComponentResolver;
 import org.apache.camel.model.ModelCamelContext;
@@ -43,6 +45,7 @@ final class DryRun {
             scratch.disableJMX();
             scratch.getCamelContextExtension().setName(hub.getName() + "-dry-run");
             scratch.setAutoStartup(false);
+            scratch.setStartupSummaryLevel(StartupSummaryLevel.Off);
             scratch.setSourceLocationEnabled(true);
             scratch.getPropertiesComponent().addPropertiesSource(new HubProperties());
             scratch.getCamelContextExtension().addContextPlugin(ComponentResolver.class, this::freshComponent);
@@ -58,17 +61,21 @@ final class DryRun {
         }
     }
 
-    /** Camel says by text only which step of a route it could not build. */
+    /** The inmost step that could not be built, in a kamelet if it was there. Camel says by text only which one it was. */
     private static Optional<ProcessorDefinition<?>> nodeThatFailed(ModelCamelContext scratch, Exception failure) {
-        String message = String.valueOf(failure.getMessage());
+        String messages = CamelFailure.causes(failure)
+                .map(cause -> String.valueOf(cause.getMessage()))
+                .reduce("", (outer, inner) -> inner + "\n" + outer);
+        Map<Integer, ProcessorDefinition<?>> byPlace = new TreeMap<>();
         for (RouteDefinition route : scratch.getRouteDefinitions()) {
             for (ProcessorDefinition<?> step : route.getOutputs()) {
-                if (message.contains("at: >>> " + step + " <<<")) {
-                    return Optional.of(step);
+                int place = messages.indexOf("at: >>> " + step + " <<<");
+                if (place >= 0) {
+                    byPlace.putIfAbsent(place, step);
                 }
             }
         }
-        return Optional.empty();
+        return byPlace.values().stream().findFirst();
     }
 
     private Component freshComponent(String name, CamelContext scratch) throws Exception {

@@ -23,8 +23,8 @@ final class FileChecks {
             "intercept",
             "interceptFrom",
             "errorHandler");
-    /** Without the tilde, which ends the route's part in the ids of its kamelets' routes. */
-    private static final Pattern ID = Pattern.compile("[\\w.-]+");
+    /** Without the double hyphen, which ends the route's part in the ids of its kamelets' routes. */
+    private static final Pattern ID = Pattern.compile("\\w+([.-]\\w+)*");
 
     private static final Set<String> KAMELET_STEPS = Set.of("from", "to", "kamelet");
 
@@ -52,6 +52,12 @@ final class FileChecks {
         }
         List<RouteProblem> problems = new ArrayList<>();
         for (int i = 0; i < yaml.root().size(); i++) {
+            if (yaml.root().get(i).isEmpty()) {
+                problems.add(yaml.problem(
+                        YamlFile.below("", i),
+                        "The entry holds nothing.",
+                        "Write \"route:\" after the hyphen, or delete it."));
+            }
             for (Map.Entry<String, JsonNode> entry : yaml.root().get(i).properties()) {
                 entry(
                         yaml,
@@ -101,7 +107,7 @@ final class FileChecks {
             problems.add(yaml.problem(
                     YamlFile.below(pointer, idKey),
                     "\"%s\" cannot be an id.".formatted(id),
-                    "Use letters, digits, dot, underscore and hyphen."));
+                    "Use words of letters and digits, joined by one dot, hyphen or underscore."));
         }
     }
 
@@ -111,6 +117,9 @@ final class FileChecks {
         List<RouteProblem> problems = new ArrayList<>();
         String fileName = file.name().replaceFirst("^.*/", "");
         String name = fileName.substring(0, fileName.length() - RouteFiles.KAMELET_SUFFIX.length());
+        if (!file.name().startsWith(RouteFiles.KAMELET_FOLDER)) {
+            problems.add(yaml.problem("", "A kamelet stands outside of kamelets/.", "Move the file there."));
+        }
         if (!root.path("kind").asText().equals("Kamelet")) {
             problems.add(yaml.problem("/kind", "The kind is not Kamelet.", "Write \"kind: Kamelet\"."));
         }
@@ -174,7 +183,7 @@ final class FileChecks {
                         .problem(
                                 endpoint.pointer(),
                                 "A route id behind the kamelet's name is not supported.",
-                                "Leave it out: the kamelet's route gets the id ROUTE~KAMELET."));
+                                "Leave it out: the kamelet's route gets the id ROUTE--KAMELET."));
             }
             return; // its parameters are those of the kamelet
         }

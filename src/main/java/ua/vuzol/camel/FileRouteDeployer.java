@@ -35,6 +35,8 @@ final class FileRouteDeployer implements RouteDeployer {
     private final Map<String, RouteFile> running = new TreeMap<>();
     private final Map<String, RouteDeployment> lastDeployed = new TreeMap<>();
     private final Map<String, RouteDeployment> last = new TreeMap<>();
+    /** What the others see, who must not wait for a swap that waits for exchanges. */
+    private volatile List<DeployedFile> deployed = List.of();
 
     FileRouteDeployer(ModelCamelContext context, RouteFiles files, ApplicationEventPublisher events, Clock clock) {
         this.files = files;
@@ -51,12 +53,7 @@ final class FileRouteDeployer implements RouteDeployer {
 
     @Override
     public List<DeployedFile> deployed() {
-        deploying.lock();
-        try {
-            return last.values().stream().map(this::state).toList();
-        } finally {
-            deploying.unlock();
-        }
+        return deployed;
     }
 
     /** Whether some file does not run as it stands on disk. */
@@ -80,6 +77,7 @@ final class FileRouteDeployer implements RouteDeployer {
                     .forEach((file, problems) -> recorder.add(file, Outcome.REFUSED, routeIds(file), problems));
             groupsInOrder(proposal).forEach(group -> swap(group, proposal, recorder));
             last.keySet().removeIf(file -> !found.containsKey(file) && !running.containsKey(file));
+            deployed = last.values().stream().map(this::state).toList();
             recorder.deployments.forEach(this::tell);
             return recorder.deployments;
         } finally {

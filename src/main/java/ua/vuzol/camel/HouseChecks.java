@@ -48,6 +48,7 @@ final class HouseChecks {
         }
         for (RouteFile file : files) {
             uses(file, givers, problems);
+            circles(file, givers, problems);
             placeholders(file, problems);
             file.endpoints().stream()
                     .filter(EndpointUse::isKamelet)
@@ -85,6 +86,28 @@ final class HouseChecks {
                                 nearest.map("Did you mean \"%s\"?"::formatted).orElse(mend(named.kind()))));
             }
         }
+    }
+
+    /** Kamelets that call each other in a circle would never be built to the end. */
+    private static void circles(RouteFile file, Map<Named, RouteFile> givers, List<RouteProblem> problems) {
+        file.uses().stream()
+                .filter(use -> file.isKamelet() && use.named().kind() == Kind.KAMELET)
+                .filter(use -> reaches(use.named(), file, givers, new HashSet<>()))
+                .findFirst()
+                .ifPresent(use -> problems.add(file.yaml()
+                        .problem(
+                                use.pointer(),
+                                "The kamelet %s leads back to this one."
+                                        .formatted(use.named().name()),
+                                "Break the circle.")));
+    }
+
+    private static boolean reaches(Named from, RouteFile target, Map<Named, RouteFile> givers, Set<Named> visited) {
+        RouteFile file = givers.get(from);
+        return file == target
+                || file != null
+                        && visited.add(from)
+                        && file.uses().stream().anyMatch(use -> reaches(use.named(), target, givers, visited));
     }
 
     private static String mend(Kind kind) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import ua.vuzol.camel.RouteFile.Kind;
 
@@ -91,24 +92,32 @@ final class Judge {
         return hub.getPropertiesComponent().resolveProperty(property).isPresent();
     }
 
+    /** All groups in one dry run; only when that fails, one after another to find the wrong one. */
     private Map<String, List<RouteProblem>> built(Proposal proposal) {
+        Set<String> all = proposal.groups().stream().flatMap(Set::stream).collect(Collectors.toSet());
+        if (build(proposal, all).isEmpty()) {
+            return Map.of();
+        }
         for (Set<String> group : proposal.groups()) {
-            List<RouteFile> files = List.copyOf(proposal.lenders(group));
-            Optional<RouteProblem> refusal = files.isEmpty() ? Optional.empty() : dryRun.problem(files);
-            if (refusal.isPresent()) {
-                RouteProblem problem = refusal.get();
-                Map<String, List<RouteProblem>> blamed = blamed(proposal, List.of(problem));
-                if (!blamed.isEmpty()) {
-                    return blamed;
-                }
-                Map<String, List<RouteProblem>> wholeGroup = new TreeMap<>();
-                group.stream()
-                        .filter(proposal.changed()::contains)
-                        .forEach(file -> wholeGroup.put(file, List.of(problem)));
-                return wholeGroup;
+            Optional<RouteProblem> problem = build(proposal, group);
+            if (problem.isPresent()) {
+                Map<String, List<RouteProblem>> blamed = blamed(proposal, List.of(problem.get()));
+                return blamed.isEmpty() ? wholeGroup(proposal, group, problem.get()) : blamed;
             }
         }
         return Map.of();
+    }
+
+    private Optional<RouteProblem> build(Proposal proposal, Set<String> group) {
+        List<RouteFile> files = List.copyOf(proposal.lenders(group));
+        return files.isEmpty() ? Optional.empty() : dryRun.problem(files);
+    }
+
+    private static Map<String, List<RouteProblem>> wholeGroup(
+            Proposal proposal, Set<String> group, RouteProblem problem) {
+        return group.stream()
+                .filter(proposal.changed()::contains)
+                .collect(Collectors.toMap(file -> file, file -> List.of(problem)));
     }
 
     private static Map<String, List<RouteProblem>> blamed(Proposal proposal, List<RouteProblem> problems) {

@@ -3,7 +3,7 @@ package ua.vuzol.camel;
 /** How the routes that Camel makes for the uses of kamelets are told from those that stand in files. */
 final class KameletRoutes {
     /** Cannot stand in the id of a route in a file. */
-    static final String SEPARATOR = "~";
+    static final String SEPARATOR = "--";
 
     private KameletRoutes() {}
 

@@ -22,7 +22,7 @@ final class RouteFiles {
 
     static final String ROUTE_SUFFIX = ".camel.yaml";
     static final String KAMELET_SUFFIX = ".kamelet.yaml";
-    private static final String KAMELET_FOLDER = "kamelets/";
+    static final String KAMELET_FOLDER = "kamelets/";
     private static final int MAX_FOLDERS = 16;
 
     private final Path directory;
@@ -40,7 +40,7 @@ final class RouteFiles {
 
     /**
      * Every file there is now, by its path relative to the directory. A file that vanishes while it is being read is left out: it
-     * is gone. Hidden files and those an editor keeps beside the one it saves have other endings and are no routes.
+     * is gone. What is hidden is no route, nor what an editor keeps beside the file, which has another ending.
      *
      * @throws UncheckedIOException the directory cannot be read
      */
@@ -64,9 +64,8 @@ final class RouteFiles {
     }
 
     private static boolean isRouteFile(String name) {
-        String fileName = name.substring(name.lastIndexOf('/') + 1);
-        return !fileName.startsWith(".")
-                && (fileName.endsWith(ROUTE_SUFFIX) || isKamelet(name) && name.startsWith(KAMELET_FOLDER));
+        boolean hidden = name.startsWith(".") || name.contains("/.");
+        return !hidden && (name.endsWith(ROUTE_SUFFIX) || isKamelet(name));
     }
 
     private static Optional<Version> version(Path path) throws IOException {

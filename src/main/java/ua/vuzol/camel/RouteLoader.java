@@ -27,7 +27,7 @@ import org.apache.camel.support.service.ServiceHelper;
  *
  * <p>Every use of a kamelet makes a route of its own. Camel numbers these routes and shares one between all uses with the same
  * parameters, so that they can neither be found again nor be removed with the route they belong to. Here each gets the id
- * {@code ROUTE~KAMELET}, and {@code ROUTE~KAMELET~2} for the second use in the same route; nothing is shared.
+ * {@code ROUTE--KAMELET}, and {@code ROUTE--KAMELET--2} for the second use in the same route; nothing is shared.
  */
 final class RouteLoader {
     private static final String INTERNAL = "(direct|seda|kamelet):.*";
@@ -72,7 +72,13 @@ final class RouteLoader {
         routes.sort(
                 Comparator.comparing(route -> !route.getInput().getEndpointUri().matches(INTERNAL)));
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
-        model.addRouteDefinitions(routes);
+        for (RouteDefinition route : routes) {
+            try {
+                model.addRouteDefinition(route);
+            } catch (Exception e) {
+                throw new RouteNotLoadedException(route.getId(), e);
+            }
+        }
         for (RouteBuilder builder : builders) {
             builder.addTemplatedRoutesToCamelContext(context);
         }

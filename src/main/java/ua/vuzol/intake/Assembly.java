@@ -23,12 +23,7 @@ class Assembly {
     private final Examinations examinations;
     private final History history;
 
-    Assembly(
-            Profiles profiles,
-            Ledger ledger,
-            LandingStore landing,
-            Examinations examinations,
-            History history) {
+    Assembly(Profiles profiles, Ledger ledger, LandingStore landing, Examinations examinations, History history) {
         this.profiles = profiles;
         this.ledger = ledger;
         this.landing = landing;
@@ -66,8 +61,7 @@ class Assembly {
     }
 
     private long placeImage(LandedFile file, PlacedName name, FileRole.Image image) {
-        Examination examination =
-                arrive(file.source(), name.folder(), requireStorable(image.examinationKey()));
+        Examination examination = arrive(file.source(), name.folder(), requireStorable(image.examinationKey()));
         ledger.assignTo(file.id(), examination.id());
         history.imagePlaced(file, examination);
         return examination.id();
@@ -156,8 +150,8 @@ class Assembly {
             return waiting(
                     examination.openedAt(),
                     profile.patience(),
-                    images.size() + " of the " + expected.getAsInt() + " images of the examination "
-                            + examination.key() + " came");
+                    images.size() + " of the " + expected.getAsInt() + " images of the examination " + examination.key()
+                            + " came");
         }
         Instant settled = examination.lastArrival().plus(profile.images().settle());
         if (expected.isEmpty() && settled.isAfter(Instant.now())) {

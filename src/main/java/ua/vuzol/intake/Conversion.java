@@ -28,8 +28,7 @@ class Conversion {
     private final Examinations examinations;
     private final History history;
 
-    Conversion(
-            Converter converter, Archive archive, Ledger ledger, Examinations examinations, History history) {
+    Conversion(Converter converter, Archive archive, Ledger ledger, Examinations examinations, History history) {
         this.converter = converter;
         this.archive = archive;
         this.ledger = ledger;
@@ -52,9 +51,8 @@ class Conversion {
     }
 
     private static ExaminationInput input(Examination examination, Readiness.Ready ready) {
-        String key = examination.folder().isEmpty()
-                ? examination.key()
-                : examination.folder() + "/" + examination.key();
+        String key =
+                examination.folder().isEmpty() ? examination.key() : examination.folder() + "/" + examination.key();
         return new ExaminationInput(
                 examination.source(), key, ready.record(), ready.images(), examination.receivedAt());
     }

@@ -45,7 +45,8 @@ class History {
         examination(
                 examination.id(),
                 Step.SEEN_AGAIN,
-                "Other metadata came in " + file.name() + " after the examination was converted; the study stays as it is.");
+                "Other metadata came in " + file.name()
+                        + " after the examination was converted; the study stays as it is.");
     }
 
     void reopened(Examination examination) {

@@ -71,7 +71,8 @@ public class Intake {
         try {
             return transaction.execute(status -> enter(source, name, copy));
         } catch (DataAccessException | TransactionException e) {
-            throw new LandingException("The ledger does not answer: " + e.getClass().getSimpleName());
+            throw new LandingException(
+                    "The ledger does not answer: " + e.getClass().getSimpleName());
         }
     }
 
@@ -136,14 +137,12 @@ public class Intake {
     private void judge(long examinationId, ReadyStep step) {
         FailurePolicy policy = new FailurePolicy(
                 () -> transaction.execute(status -> examinations.countFailure(examinationId)),
-                reason -> transaction.executeWithoutResult(
-                        status -> quarantining.examination(examinationId, reason)));
+                reason -> transaction.executeWithoutResult(status -> quarantining.examination(examinationId, reason)));
         policy.run(
                 "Examination " + examinationId,
                 () -> transaction.executeWithoutResult(status -> {
-                    Optional<Examination> examination = examinations
-                            .lock(examinationId)
-                            .filter(each -> each.state() == Examination.State.OPEN);
+                    Optional<Examination> examination =
+                            examinations.lock(examinationId).filter(each -> each.state() == Examination.State.OPEN);
                     examination.ifPresent(each -> act(each, step));
                 }));
     }

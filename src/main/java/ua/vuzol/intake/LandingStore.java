@@ -38,8 +38,7 @@ class LandingStore {
     private final Path arriving;
     private final long minFree;
 
-    LandingStore(
-            @Value("${vuzol.landing}") Path directory, @Value("${vuzol.min-free-space}") DataSize minFreeSpace) {
+    LandingStore(@Value("${vuzol.landing}") Path directory, @Value("${vuzol.min-free-space}") DataSize minFreeSpace) {
         this.root = directory.toAbsolutePath().normalize();
         this.arriving = root.resolve(".arriving");
         this.minFree = minFreeSpace.toBytes();
@@ -119,8 +118,7 @@ class LandingStore {
     private static long copy(Path from, Path to, MessageDigest digest) throws IOException {
         try (InputStream in = Files.newInputStream(from, LinkOption.NOFOLLOW_LINKS);
                 DigestInputStream digesting = new DigestInputStream(in, digest);
-                FileChannel channel =
-                        FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                FileChannel channel = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 OutputStream out = Channels.newOutputStream(channel)) {
             byte[] buffer = new byte[BUFFER];
             long size = 0;

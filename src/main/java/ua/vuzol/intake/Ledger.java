@@ -42,12 +42,12 @@ class Ledger {
                 .param("size", copy.size())
                 .query(Long.class)
                 .optional();
-        long id = inserted.orElseGet(() -> jdbc.sql(
-                        "select id from landed_file where source = :source and sha256 = :sha256")
-                .param("source", source)
-                .param("sha256", copy.sha256())
-                .query(Long.class)
-                .single());
+        long id = inserted.orElseGet(
+                () -> jdbc.sql("select id from landed_file where source = :source and sha256 = :sha256")
+                        .param("source", source)
+                        .param("sha256", copy.sha256())
+                        .query(Long.class)
+                        .single());
         int names = jdbc.sql("insert into landed_name (file_id, name) values (:id, :name) on conflict do nothing")
                 .param("id", id)
                 .param("name", name)

@@ -85,8 +85,9 @@ public class Registry {
      * @param issuer of the number; absent means any
      */
     public List<Patient> findByIdentifier(String value, Optional<String> issuer) {
-        return jdbc.sql(COLUMNS
-                        + """
+        return jdbc.sql(
+                        COLUMNS
+                                + """
                         where (pid = :value and (:any or issuer = :issuer))
                            or id in (select patient_id from patient_identifier
                                      where value = :value and (:any or issuer = :issuer))

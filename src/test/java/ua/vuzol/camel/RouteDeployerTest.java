@@ -2,11 +2,13 @@ package ua.vuzol.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -232,6 +234,7 @@ class RouteDeployerTest extends RouteDeployerTestSupport {
 
         write("a.camel.yaml", route("a", "direct:a", "- setBody: {constant: two}"));
         CompletableFuture<List<RouteDeployment>> swap = CompletableFuture.supplyAsync(deployer::deployNow);
+        await().during(Duration.ofSeconds(1)).until(() -> !swap.isDone());
         leave.countDown();
 
         assertThat(inFlight.get(30, TimeUnit.SECONDS)).isEqualTo("one");

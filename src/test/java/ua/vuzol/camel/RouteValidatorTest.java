@@ -329,10 +329,19 @@ class RouteValidatorTest {
     }
 
     @Test
+    void a_kamelet_outside_of_its_folder_is_told_instead_of_being_overlooked() throws IOException {
+        write("intake/tick-source.kamelet.yaml", KAMELET);
+
+        assertProblems().singleElement().satisfies(problem -> assertThat(problem.message())
+                .isEqualTo("A kamelet stands outside of kamelets/."));
+    }
+
+    @Test
     void files_of_editors_and_hidden_files_are_not_routes() throws IOException {
         write("a.camel.yaml~", "broken: [");
         write(".a.camel.yaml", "broken: [");
         write("a.camel.yaml.swp", "broken: [");
+        write("..data/a.camel.yaml", "broken: [");
 
         assertProblems().isEmpty();
     }

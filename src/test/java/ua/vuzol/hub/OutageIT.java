@@ -85,7 +85,8 @@ class OutageIT {
                 awaitStudies(hub, 20);
                 database.close();
                 drop(20);
-                await().atMost(1, MINUTES).until(() -> !hub.health().path("status").asText().equals("UP"));
+                await().atMost(1, MINUTES)
+                        .until(() -> !hub.health().path("status").asText().equals("UP"));
             } finally {
                 database.close();
             }
@@ -142,13 +143,11 @@ class OutageIT {
     private void assertEachOnce(HubProcess hub) throws IOException {
         assertThat(hub.json("/api/studies?limit=1000"))
                 .hasSize(dropped)
-                .allSatisfy(study ->
-                        assertThat(study.path("instances").asInt()).isEqualTo(1));
-        hub.json("/api/studies?limit=1000")
-                .forEach(study -> assertThat(hub.json("/api/studies/"
-                                + study.path("studyUid").asText() + "/timeline"))
-                        .extracting(event -> event.path("step").asText())
-                        .containsOnlyOnce("LANDED", "CONVERTED", "STORED"));
+                .allSatisfy(study -> assertThat(study.path("instances").asInt()).isEqualTo(1));
+        hub.json("/api/studies?limit=1000").forEach(study -> assertThat(
+                        hub.json("/api/studies/" + study.path("studyUid").asText() + "/timeline"))
+                .extracting(event -> event.path("step").asText())
+                .containsOnlyOnce("LANDED", "CONVERTED", "STORED"));
         assertThat(hub.json("/api/quarantine")).isEmpty();
         try (Stream<Path> done = Files.list(inbox.resolve(".done"))) {
             assertThat(done).hasSize(dropped);
@@ -160,7 +159,10 @@ class OutageIT {
             BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_GRAY);
             image.getRaster().setSample(0, 0, 0, dropped);
             ImageIO.write(
-                    image, "png", inbox.resolve("P%d_Хворий%d.png".formatted(dropped, dropped)).toFile());
+                    image,
+                    "png",
+                    inbox.resolve("P%d_Хворий%d.png".formatted(dropped, dropped))
+                            .toFile());
         }
     }
 }

@@ -128,7 +128,9 @@ class FileDropConsumer extends ScheduledPollConsumer {
     private void stopped(Exception failure) {
         if (!failing) {
             log.warn(
-                    "Source {}: files wait, because one could not be taken: {}", endpoint.getSource(), failure.getMessage());
+                    "Source {}: files wait, because one could not be taken: {}",
+                    endpoint.getSource(),
+                    failure.getMessage());
         }
         failing = true;
     }

@@ -42,7 +42,9 @@ public class FileDropEndpoint extends ScheduledPollEndpoint {
     @UriParam(description = "Folder for files that were taken, relative to the directory", defaultValue = ".done")
     private String doneFolder = ".done";
 
-    @UriParam(description = "Folder for files that cannot be read at all, relative to the directory", defaultValue = ".failed")
+    @UriParam(
+            description = "Folder for files that cannot be read at all, relative to the directory",
+            defaultValue = ".failed")
     private String failedFolder = ".failed";
 
     @UriParam(description = "Whether files in sub-folders are taken too", defaultValue = "false")

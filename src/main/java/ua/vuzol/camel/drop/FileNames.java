@@ -25,7 +25,10 @@ final class FileNames {
         int skip = prefix[prefix.length - 1] == '/' ? prefix.length : prefix.length + 1;
         byte[] name = java.util.Arrays.copyOfRange(whole, skip, whole.length);
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(name)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(name))
+                    .toString();
         } catch (CharacterCodingException notUtf8) {
             return new String(name, legacy);
         }

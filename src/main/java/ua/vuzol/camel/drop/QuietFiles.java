@@ -81,7 +81,10 @@ final class QuietFiles {
     boolean unchanged(Path file) throws IOException {
         Seen before = seen.get(file);
         return before != null
-                && before.state().equals(state(file, Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
+                && before.state()
+                        .equals(state(
+                                file,
+                                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
     }
 
     private void observe(Path file, BasicFileAttributes attributes, Map<Path, Seen> now) throws IOException {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -23,6 +25,7 @@ final class HubClient {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final ObjectMapper json = JsonMapper.builder()
+            .addModules(new Jdk8Module(), new JavaTimeModule())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
@@ -51,6 +54,15 @@ final class HubClient {
     /** Puts a quarantined input back where it came from. */
     JsonNode replay(String id) {
         return ask(request("/api/quarantine/" + segment(id) + "/replay").POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /** The newest studies. */
+    JsonNode studies() {
+        return ask(request("/api/studies").GET());
+    }
+
+    JsonNode timeline(String studyUid) {
+        return ask(request("/api/studies/" + segment(studyUid) + "/timeline").GET());
     }
 
     <T> T as(Class<T> type, JsonNode node) {

@@ -2,6 +2,7 @@ package ua.vuzol.hub.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -16,8 +17,8 @@ import picocli.CommandLine.Spec;
         description = "Shows what the hub could not understand, and tries again after the mend.",
         synopsisSubcommandLabel = "list|show|replay")
 final class QuarantineCommand {
-    /** What the API answers to a replay whose input is still not understood. */
-    private static final String STILL_QUARANTINED = "quarantined";
+    /** What the API answers to a replay whose input is now understood. */
+    private static final String SUCCEEDED = "SUCCEEDED";
 
     @Spec
     private CommandSpec spec;
@@ -39,7 +40,7 @@ final class QuarantineCommand {
             return ExitCode.SUCCESS;
         }
         Table table = new Table("ID", "SINCE", "SOURCE", "REASON");
-        entries.forEach(entry -> table.row(entry.id(), entry.at(), entry.source(), entry.reason()));
+        entries.forEach(entry -> table.row(entry.id(), entry.at().toString(), entry.source(), entry.reason()));
         table.print(out());
         return ExitCode.SUCCESS;
     }
@@ -53,9 +54,9 @@ final class QuarantineCommand {
         }
         Entry entry = hub.client().as(Entry.class, answer);
         Table table = new Table("id", entry.id())
-                .row("since", entry.at())
+                .row("since", entry.at().toString())
                 .row("source", entry.source())
-                .row("examination", entry.examination())
+                .row("examination", entry.examination().orElse("unknown"))
                 .row("reason", entry.reason());
         entry.files().forEach(file -> table.row("file", file));
         table.print(out());
@@ -66,21 +67,23 @@ final class QuarantineCommand {
     @Command(description = "Tries an entry again.")
     int replay(@Mixin HubOptions hub, @Parameters(paramLabel = "ID", description = "As listed.") String id) {
         JsonNode answer = hub.client().replay(id);
-        String outcome = answer.path("outcome").asText();
-        out().println(hub.json() ? answer.toPrettyString() : "%s: %s".formatted(id, outcome));
-        return STILL_QUARANTINED.equals(outcome) ? ExitCode.FINDING : ExitCode.SUCCESS;
+        boolean succeeded = SUCCEEDED.equals(answer.path("outcome").asText());
+        out().println(
+                        hub.json()
+                                ? answer.toPrettyString()
+                                : "%s %s: %s"
+                                        .formatted(
+                                                id,
+                                                succeeded ? "succeeded" : "failed",
+                                                answer.path("detail").asText()));
+        return succeeded ? ExitCode.SUCCESS : ExitCode.FINDING;
     }
 
     /**
      * An entry as the API tells it.
      *
-     * @param at when it came into quarantine, ISO 8601
+     * @param at when it came into quarantine
      */
-    record Entry(String id, String at, String source, String reason, String examination, List<String> files) {
-        Entry {
-            source = Optional.ofNullable(source).orElse("");
-            examination = Optional.ofNullable(examination).orElse("");
-            files = Optional.ofNullable(files).orElse(List.of());
-        }
-    }
+    record Entry(
+            String id, Instant at, String source, String reason, Optional<String> examination, List<String> files) {}
 }

@@ -7,14 +7,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ScopeType;
 
-/** The commands that are Java: everything but {@code run}, {@code test} and {@code bench}, which the script does itself. */
+/** The commands that are Java. The script starts the hub for {@code run} and {@code demo}, and runs {@code test} itself. */
 @Command(
         name = "vuzol",
         description = "A hub that makes a hospital's imaging interoperate.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = VuzolCommand.Version.class,
-        subcommands = QuarantineCommand.class)
+        subcommands = {CheckCommand.class, DemoCommand.class, QuarantineCommand.class})
 public final class VuzolCommand {
     private VuzolCommand() {}
 

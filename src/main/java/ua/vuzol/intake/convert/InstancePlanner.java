@@ -64,13 +64,11 @@ final class InstancePlanner {
     private Optional<Group> jpeg(List<ImageInput> images) throws IOException {
         List<SourceFrame> frames = new ArrayList<>();
         for (ImageInput image : images) {
-            try (Picture picture = pictures.open(image.file(), profile.limits())) {
-                Optional<SourceFrame> frame = SourceFrame.jpeg(image, picture, profile);
-                if (frame.isEmpty()) {
-                    return Optional.empty();
-                }
-                frames.add(frame.get());
+            Optional<SourceFrame> frame = opened(image, picture -> SourceFrame.jpeg(image, picture, profile));
+            if (frame.isEmpty()) {
+                return Optional.empty();
             }
+            frames.add(frame.get());
         }
         PixelForm form = frames.get(0).form();
         boolean alike = frames.stream().allMatch(frame -> frame.form().equals(form));
@@ -80,12 +78,7 @@ final class InstancePlanner {
     private Group decoded(List<ImageInput> images) throws IOException {
         List<SourceFrame> frames = new ArrayList<>();
         for (ImageInput image : images) {
-            try (Picture picture = pictures.open(image.file(), profile.limits())) {
-                long length = Files.size(image.file());
-                for (int page = 0; page < picture.frames(); page++) {
-                    frames.add(SourceFrame.decoded(image, picture, page, profile, length));
-                }
-            }
+            frames.addAll(opened(image, picture -> pages(image, picture)));
         }
         PixelForm form = frames.get(0).form();
         Iod iod = iod(form)
@@ -101,6 +94,28 @@ final class InstancePlanner {
                             + frame.form().described() + ".");
                 });
         return new Group(iod, frames);
+    }
+
+    private List<SourceFrame> pages(ImageInput image, Picture picture) throws IOException {
+        List<SourceFrame> pages = new ArrayList<>();
+        long length = Files.size(image.file());
+        for (int page = 0; page < picture.frames(); page++) {
+            pages.add(SourceFrame.decoded(image, picture, page, profile, length));
+        }
+        return pages;
+    }
+
+    private interface Use<T> {
+        T of(Picture picture) throws IOException;
+    }
+
+    /** What is wrong with a picture is told with the name of its file: an examination has several. */
+    private <T> T opened(ImageInput image, Use<T> use) throws IOException {
+        try (Picture picture = pictures.open(image.file(), profile.limits())) {
+            return use.of(picture);
+        } catch (UnreadableInputException e) {
+            throw new UnreadableInputException(image.name() + ": " + e.getMessage(), e);
+        }
     }
 
     private Optional<Iod> iod(PixelForm form) {

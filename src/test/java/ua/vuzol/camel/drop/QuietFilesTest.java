@@ -21,11 +21,9 @@ class QuietFilesTest {
 
     private QuietFiles watching(boolean recursive) {
         return new QuietFiles(
-                folder,
-                recursive,
-                Pattern.compile(".*\\.tmp"),
-                Duration.ofSeconds(5),
-                () -> Duration.ofSeconds(seconds.get()).toNanos());
+                folder, recursive, Pattern.compile(".*\\.tmp"), Duration.ofSeconds(5), () -> Duration.ofSeconds(
+                                seconds.get())
+                        .toNanos());
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuarantineCommandTest {
     private static final String ENTRY =
             """
-            {"id":"17","at":"2026-11-20T08:30:00Z","source":"fluorograph","reason":"The picture ends too early.",
+            {"id":17,"at":"2026-11-20T08:30:00Z","source":"fluorograph","reason":"The picture ends too early.",
              "examination":"0004","files":["знімок 1.jpg","0004.csv"],"later":"ignored"}""";
 
     private final StringWriter out = new StringWriter();
@@ -97,16 +97,20 @@ class QuarantineCommandTest {
 
     @Test
     void replayPostsAndTellsTheOutcome() {
-        answers("/api/quarantine/17/replay", 202, "{\"outcome\":\"accepted\"}");
+        answers("/api/quarantine/17/replay", 202, "{\"outcome\":\"SUCCEEDED\",\"detail\":\"2 images were stored.\"}");
         assertThat(vuzol("quarantine", "replay", "17")).isZero();
         assertThat(asked).containsExactly("POST /api/quarantine/17/replay");
-        assertThat(out).hasToString("17: accepted\n");
+        assertThat(out).hasToString("17 succeeded: 2 images were stored.\n");
     }
 
     @Test
     void aReplayThatEndsInQuarantineAgainIsAFinding() {
-        answers("/api/quarantine/17/replay", 200, "{\"outcome\":\"quarantined\"}");
+        answers(
+                "/api/quarantine/17/replay",
+                200,
+                "{\"outcome\":\"FAILED\",\"detail\":\"The picture ends too early.\"}");
         assertThat(vuzol("quarantine", "replay", "17")).isEqualTo(1);
+        assertThat(out).hasToString("17 failed: The picture ends too early.\n");
     }
 
     @Test
@@ -120,7 +124,7 @@ class QuarantineCommandTest {
     void anUnknownIdIsAFinding() {
         answers("/api/quarantine/99", 404, "{}");
         assertThat(vuzol("quarantine", "show", "99")).isEqualTo(1);
-        assertThat(err.toString()).contains("knows no such entry", "./vuzol quarantine list");
+        assertThat(err.toString()).contains("knows nothing of /api/quarantine/99", "./vuzol quarantine list");
     }
 
     @Test

@@ -1,0 +1,103 @@
+package ua.vuzol.hub.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import ua.vuzol.hub.demo.DemoHospital;
+import ua.vuzol.hub.demo.Scale;
+
+/** {@code vuzol demo}: plays a small hospital to a hub that runs already and tells what became of its files. */
+@Command(
+        name = "demo",
+        description = "Plays a small hospital of three old devices and prints what became of its files.")
+final class DemoCommand implements Callable<Integer> {
+    /** What the hospital plays: docs/demo-hospital.md. */
+    private static final int STUDIES = 4;
+
+    private static final int BROKEN_EXAMINATIONS = 1;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.of("Europe/Kyiv"));
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private HubOptions hub;
+
+    @Option(names = "--inbox", required = true, paramLabel = "DIR", description = "The folder that the hub watches.")
+    private Path inbox;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        HubClient client = hub.client();
+        out.println("Three old devices write into " + inbox + " ...");
+        new DemoHospital(Scale.REAL).play(inbox);
+        awaitArrival(client);
+        for (Study study : client.asListOf(Study.class, client.studies())) {
+            tell(study, client, out);
+        }
+        out.println();
+        client.asListOf(QuarantineCommand.Entry.class, client.quarantine())
+                .forEach(entry -> out.println("In quarantine: " + entry.source() + ": " + entry.reason()));
+        out.println();
+        new Table("Studies and timelines", client.base() + "/")
+                .row("FHIR", client.base() + "/fhir/ImagingStudy")
+                .row("Health", client.base() + "/actuator/health")
+                .row("Quarantine", "./vuzol quarantine list")
+                .print(out);
+        return ExitCode.SUCCESS;
+    }
+
+    private static void awaitArrival(HubClient client) throws InterruptedException {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (client.studies().size() < STUDIES || client.quarantine().size() < BROKEN_EXAMINATIONS) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new Finding("After %d minutes only %d of %d studies have arrived. Read the log of the hub and: %s"
+                        .formatted(PATIENCE.toMinutes(), client.studies().size(), STUDIES, "./vuzol quarantine list"));
+            }
+            TimeUnit.MILLISECONDS.sleep(300);
+        }
+    }
+
+    private static void tell(Study study, HubClient client, PrintWriter out) {
+        out.println();
+        out.printf(
+                "%s (%s), %s, %d image(s), %s%n",
+                study.patientName().replace('^', ' '),
+                study.patientNameLatin().orElse("no Latin form").replace('^', ' '),
+                String.join("\\", study.modality()),
+                study.instances(),
+                study.started().orElse("time unknown"));
+        out.println("  " + study.studyUid());
+        client.asListOf(Line.class, client.timeline(study.studyUid()))
+                .forEach(line -> out.printf("  %s  %-10s  %s%n", TIME.format(line.at()), line.step(), line.text()));
+    }
+
+    /** A study as the API tells it. */
+    record Study(
+            String studyUid,
+            String patientName,
+            Optional<String> patientNameLatin,
+            List<String> modality,
+            Optional<String> started,
+            long instances) {}
+
+    /** A line of a timeline as the API tells it. */
+    record Line(Instant at, String step, String text) {}
+}

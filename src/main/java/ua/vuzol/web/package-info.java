@@ -1,0 +1,7 @@
+/**
+ * What people and programs see of the hub over HTTP: FHIR R4 at /fhir, JSON at /api, pages for a browser at /. Nothing is
+ * decided here; the rooms below decide.
+ */
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {"publication", "archive", "registry", "journey", "intake"})
+package ua.vuzol.web;
