@@ -18,22 +18,19 @@ final class SampleGuard extends FilterOutputStream {
 
     @Override
     public void write(int sampleByte) throws IOException {
-        out.write(sampleByte);
-        look((byte) sampleByte);
+        write(new byte[] {(byte) sampleByte}, 0, 1);
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         out.write(bytes, offset, length);
-        for (int i = offset; form.bitsAllocated() == 16 && i < offset + length; i++) {
-            look(bytes[i]);
+        int firstHighByte = offset + (int) (1 - (position & 1));
+        int seen = 0;
+        for (int i = firstHighByte; i < offset + length; i += 2) {
+            seen |= bytes[i];
         }
-    }
-
-    private void look(byte sampleByte) {
-        if ((position++ & 1) == 1) {
-            highBytes |= sampleByte & 0xFF;
-        }
+        highBytes |= seen & 0xFF;
+        position += length;
     }
 
     /** @throws UnreadableInputException when a sample needs more bits than the instance is to say */
