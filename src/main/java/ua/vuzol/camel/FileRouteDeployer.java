@@ -138,8 +138,10 @@ final class FileRouteDeployer implements RouteDeployer {
         } catch (Exception e) {
             RouteProblem problem = CamelFailure.problem(e, after.isEmpty() ? before : after);
             List<RouteProblem> problems = new ArrayList<>(List.of(problem));
-            rollBack(before, after).ifPresent(problems::add);
-            changed.forEach(file -> recorder.add(file, Outcome.ROLLED_BACK, routeIds(file), problems));
+            Optional<RouteProblem> stopped = rollBack(before, after);
+            stopped.ifPresent(problems::add);
+            (stopped.isPresent() ? group : changed)
+                    .forEach(file -> recorder.add(file, Outcome.ROLLED_BACK, routeIds(file), problems));
             return;
         }
         group.forEach(running::remove);
@@ -168,15 +170,27 @@ final class FileRouteDeployer implements RouteDeployer {
             live.add(before);
             return Optional.empty();
         } catch (Exception e) {
-            before.forEach(file -> running.remove(file.name()));
-            RouteProblem problem = CamelFailure.problem(e, before.isEmpty() ? after : before);
-            return Optional.of(new RouteProblem(
-                    problem.file(),
-                    problem.line(),
-                    problem.column(),
-                    "The previous version did not start again either: " + problem.message(),
-                    "These routes are stopped now: mend the file and save it."));
+            return Optional.of(stopped(before, before.isEmpty() ? after : before, e));
         }
+    }
+
+    private RouteProblem stopped(List<RouteFile> before, List<RouteFile> atFault, Exception failure) {
+        before.forEach(file -> running.remove(file.name()));
+        try {
+            live.remove(before);
+        } catch (Exception e) {
+            LOG.error(
+                    "Routes of {} are half stopped",
+                    before.stream().map(RouteFile::name).toList(),
+                    e);
+        }
+        RouteProblem problem = CamelFailure.problem(failure, atFault);
+        return new RouteProblem(
+                problem.file(),
+                problem.line(),
+                problem.column(),
+                "The previous version did not start again either: " + problem.message(),
+                "These routes are stopped now: mend the file and save it.");
     }
 
     private static List<RouteFile> wanted(Collection<String> group, Proposal proposal) {

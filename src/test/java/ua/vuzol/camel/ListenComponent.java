@@ -1,8 +1,10 @@
 package ua.vuzol.camel;
 
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Consumer;
@@ -16,7 +18,13 @@ import org.apache.camel.support.DefaultEndpoint;
 /** {@code listen:NAME?port=N}: a consumer that holds a TCP socket, and counts how often it was started and stopped. */
 public final class ListenComponent extends DefaultComponent {
     private final Map<String, AtomicInteger> starts = new ConcurrentHashMap<>();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicInteger> stops = new ConcurrentHashMap<>();
+
+    /** As if another program took what the consumer needs. */
+    void refuseFurtherStarts(String name) {
+        refused.add(name);
+    }
 
     int starts(String name) {
         return starts.getOrDefault(name, new AtomicInteger()).get();
@@ -55,6 +63,9 @@ public final class ListenComponent extends DefaultComponent {
                 @Override
                 protected void doStart() throws Exception {
                     super.doStart();
+                    if (refused.contains(name)) {
+                        throw new BindException("refused by the test");
+                    }
                     socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
                     starts.computeIfAbsent(name, n -> new AtomicInteger()).incrementAndGet();
                 }

@@ -159,6 +159,29 @@ class RouteDeployerTest extends RouteDeployerTestSupport {
     }
 
     @Test
+    void a_previous_version_that_cannot_come_back_is_said_to_be_stopped() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            write(
+                    "a.camel.yaml",
+                    "- beans:\n    - {name: own, type: java.lang.Object}\n"
+                            + route("a", "listen:a", "- bean: {ref: own, method: toString}"));
+            deployOne(Outcome.DEPLOYED);
+            listen.refuseFurtherStarts("a");
+
+            write("a.camel.yaml", route("a", "listen:b?port=" + taken.getLocalPort(), "- log: two"));
+            RouteDeployment rolledBack = deployOne(Outcome.ROLLED_BACK);
+
+            assertThat(rolledBack.routeIds()).isEmpty();
+            assertThat(rolledBack.problems()).hasSize(2);
+            assertThat(rolledBack.problems().get(1).message()).contains("did not start again either");
+        }
+        assertThat(deployer.deployed().get(0).runningDigest()).isEmpty();
+
+        deployOne(Outcome.DEPLOYED);
+        assertThat(listen.starts("b")).isEqualTo(1);
+    }
+
+    @Test
     void a_deleted_file_takes_its_routes_with_it() throws IOException {
         write("a.camel.yaml", route("a", "direct:a", "- log: a"));
         write("b.camel.yaml", route("b", "listen:b", "- log: b"));
