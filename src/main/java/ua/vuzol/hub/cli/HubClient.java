@@ -89,8 +89,8 @@ final class HubClient {
         return switch (response.statusCode()) {
             case 200, 201, 202 -> parse(response.body());
             case 404 -> throw new Finding(
-                    "The hub at %s knows no such entry. List what there is with: ./vuzol quarantine list"
-                            .formatted(base));
+                    "The hub at %s knows nothing of %s. List what it has with: ./vuzol quarantine list"
+                            .formatted(base, request.uri().getPath()));
             default -> throw new Finding("The hub at %s answered %d to %s %s. Read the log of the hub."
                     .formatted(
                             base,
