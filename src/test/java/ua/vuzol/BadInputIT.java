@@ -60,12 +60,13 @@ class BadInputIT {
             Files.copy(differing(good, 2), inbox.resolve("P7_..;rm -rf $HOME\n'\"<b>.png"));
             // a name in windows-1251, which the JVM's own encoding cannot say
             Files.copy(differing(good, 3), Path.of(URI.create(inbox.toUri() + "P8_%D1%E8%E4%EE%F0.png")));
-            await().atMost(3, MINUTES).until(() -> hub.json("/api/quarantine").size() == 6);
-            await().atMost(1, MINUTES).until(() -> hub.json("/api/studies").size() == 3);
+            await().atMost(3, MINUTES).until(() -> hub.json("/api/quarantine").size() == 7);
+            await().atMost(1, MINUTES).until(() -> hub.json("/api/studies").size() == 2);
             Map<String, String> reasons = reasons(hub);
             assertThat(reasons.get("P1_Порожній.png")).containsIgnoringCase("empty");
             assertThat(reasons.get("what is this.txt")).contains("images.pattern");
-            assertThat(reasons).hasSize(6).allSatisfy((file, reason) -> assertThat(reason)
+            assertThat(reasons.get("P6_" + "д".repeat(110) + ".png")).contains("PatientName", "64");
+            assertThat(reasons).hasSize(7).allSatisfy((file, reason) -> assertThat(reason)
                     .isNotBlank());
             assertThat(hub.json("/api/studies"))
                     .extracting(study -> study.path("patientName").asText())

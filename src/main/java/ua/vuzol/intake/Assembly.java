@@ -21,13 +21,21 @@ class Assembly {
     private final Ledger ledger;
     private final LandingStore landing;
     private final Examinations examinations;
+    private final Quarantining quarantining;
     private final History history;
 
-    Assembly(Profiles profiles, Ledger ledger, LandingStore landing, Examinations examinations, History history) {
+    Assembly(
+            Profiles profiles,
+            Ledger ledger,
+            LandingStore landing,
+            Examinations examinations,
+            Quarantining quarantining,
+            History history) {
         this.profiles = profiles;
         this.ledger = ledger;
         this.landing = landing;
         this.examinations = examinations;
+        this.quarantining = quarantining;
         this.history = history;
     }
 
@@ -92,7 +100,7 @@ class Assembly {
         Examination examination = examinations.lock(examinationId).orElseThrow();
         history.recordPlaced(file, examination);
         if (examination.state() == Examination.State.QUARANTINED) {
-            reopen(examination);
+            quarantining.reopen(examination);
         } else if (examination.state() == Examination.State.CONVERTED) {
             history.recordTooLate(file, examination);
         }
@@ -101,17 +109,12 @@ class Assembly {
     /** An examination in quarantine or already converted is open again when one of its files comes. */
     private Examination arrive(String source, String folder, String key) {
         Examination examination = examinations.arrive(source, folder, key);
-        if (examination.state() != Examination.State.OPEN) {
-            reopen(examination);
+        if (examination.state() == Examination.State.QUARANTINED) {
+            quarantining.reopen(examination);
+        } else if (examination.state() == Examination.State.CONVERTED) {
+            examinations.reopen(examination.id());
         }
         return examination;
-    }
-
-    private void reopen(Examination examination) {
-        examinations.reopen(examination.id());
-        if (examination.state() == Examination.State.QUARANTINED) {
-            history.reopened(examination);
-        }
     }
 
     /**

@@ -42,6 +42,13 @@ class Quarantining {
                 Optional.empty());
     }
 
+    /** A part of an examination that was set aside came: it is tried again. */
+    void reopen(Examination examination) {
+        table.release(Optional.empty(), Optional.of(examination.id()));
+        examinations.reopen(examination.id());
+        history.reopened(examination);
+    }
+
     /** A content that was set aside came again: it is tried again. */
     void reconsider(long fileId) {
         LandedFile file = ledger.lock(fileId).orElseThrow();
