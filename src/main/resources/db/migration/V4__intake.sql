@@ -4,14 +4,17 @@ create table examination (
     source       text        not null,
     folder       text        not null, -- of its files below the watched folder; '' at the top
     key          text        not null, -- by the source's profile
+    turn         integer     not null, -- devices begin their numbers anew: the same key later is another examination
     state        text        not null, -- OPEN, CONVERTED, QUARANTINED
     received_at  timestamptz not null default clock_timestamp(), -- never changes: generated dates hang on it
     opened_at    timestamptz not null default clock_timestamp(), -- since when its parts are waited for
     last_arrival timestamptz not null default clock_timestamp(),
     due_at       timestamptz,          -- when to look at it again
     failures     integer     not null default 0,
+    converted_at timestamptz,          -- the first time
+    record       json,                 -- the metadata that it was converted with
     study_uid    text,
-    unique (source, folder, key)
+    unique (source, folder, key, turn)
 );
 create index examination_due on examination (due_at) where state = 'OPEN';
 
@@ -45,6 +48,7 @@ create table device_record (
     key     text   not null,
     file_id bigint not null references landed_file,
     fields  json   not null, -- json and not jsonb: the order of the fields is the device's
+    said_at timestamptz not null default clock_timestamp(), -- when it last said something new
     primary key (source, folder, key)
 );
 

@@ -52,10 +52,10 @@ final class FileChecks {
         }
         List<RouteProblem> problems = new ArrayList<>();
         for (int i = 0; i < yaml.root().size(); i++) {
-            if (yaml.root().get(i).isEmpty()) {
+            if (!yaml.root().get(i).isObject() || yaml.root().get(i).isEmpty()) {
                 problems.add(yaml.problem(
                         YamlFile.below("", i),
-                        "The entry holds nothing.",
+                        "The entry holds no route.",
                         "Write \"route:\" after the hyphen, or delete it."));
             }
             for (Map.Entry<String, JsonNode> entry : yaml.root().get(i).properties()) {

@@ -1,20 +1,16 @@
 package ua.vuzol.intake;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
-import ua.vuzol.intake.convert.ImageInput;
 import ua.vuzol.intake.profile.FileRole;
 import ua.vuzol.intake.profile.SidecarRecord;
 import ua.vuzol.intake.profile.SourceProfile;
 import ua.vuzol.intake.record.DeviceRecord;
 
-/** Puts landed files together to examinations, by the source's profile. Its methods run in the caller's transaction. */
+/** Puts landed files to their examinations, by the source's profile. Its methods run in the caller's transaction. */
 @Component
 class Assembly {
     private final Profiles profiles;
@@ -50,7 +46,7 @@ class Assembly {
         PlacedName name = fittingName(file, profile);
         FileRole role = profile.roleOf(name.file());
         if (role instanceof FileRole.Image image) {
-            return List.of(placeImage(file, name, image));
+            return List.of(placeImage(file, name, image, profile));
         }
         if (role instanceof FileRole.Sidecar) {
             return placeSidecar(file, name, profile);
@@ -68,27 +64,63 @@ class Assembly {
                 .orElseGet(() -> PlacedName.of(file.name()));
     }
 
-    private long placeImage(LandedFile file, PlacedName name, FileRole.Image image) {
-        Examination examination = arrive(file.source(), name.folder(), requireStorable(image.examinationKey()));
+    private long placeImage(LandedFile file, PlacedName name, FileRole.Image image, SourceProfile profile) {
+        String key = requireStorable(image.examinationKey());
+        Examination examination = examinations
+                .newest(file.source(), name.folder(), key)
+                .map(newest -> joined(newest, image, profile))
+                .orElseGet(() -> examinations.open(file.source(), name.folder(), key, 1));
         ledger.assignTo(file.id(), examination.id());
         history.imagePlaced(file, examination);
         return examination.id();
     }
 
+    /** The examination that an image belongs to: the newest with its key, or the next one when that one is over. */
+    private Examination joined(Examination newest, FileRole.Image image, SourceProfile profile) {
+        if (isOver(newest, profile)) {
+            return next(newest);
+        }
+        switch (newest.state()) {
+            case OPEN -> examinations.arrived(newest.id());
+            case QUARANTINED -> quarantining.reopen(newest);
+            case CONVERTED -> {
+                if (!hasSameMetadata(newest, image, profile)) {
+                    return next(newest);
+                }
+                examinations.reopen(newest.id());
+            }
+        }
+        return newest;
+    }
+
+    /** A device that begins its numbers anew must never add to an old examination, which is another patient's. */
+    private static boolean isOver(Examination examination, SourceProfile profile) {
+        return examination.lastArrival().plus(profile.numberLife()).isBefore(Instant.now());
+    }
+
+    private Examination next(Examination over) {
+        return examinations.open(over.source(), over.folder(), over.key(), over.turn() + 1);
+    }
+
+    /** Whether an image that comes after the conversion is one of the same examination. */
+    private boolean hasSameMetadata(Examination converted, FileRole.Image image, SourceProfile profile) {
+        DeviceRecord then = converted.conversion().orElseThrow().record();
+        return profile.needsSidecar()
+                ? examinations
+                        .recordOf(converted)
+                        .filter(now -> now.record().equals(then))
+                        .isPresent()
+                : Captures.ofExamination(image.captures()).equals(Captures.ofExamination(then.fields()));
+    }
+
     private List<Long> placeSidecar(LandedFile file, PlacedName name, SourceProfile profile) {
         List<SidecarRecord> records = profile.recordsOf(landing.resolve(file.sha256()), name.file());
-        boolean journal = profile.sidecar().orElseThrow().journal();
         List<Long> touched = new ArrayList<>();
         for (SidecarRecord each : records) {
             String key = requireStorable(each.examinationKey());
             boolean news = examinations.putRecord(file.source(), name.folder(), key, file.id(), each.record());
-            List<Long> spokenOf = examinations.spokenOf(file.source(), name.folder(), key);
-            if (spokenOf.isEmpty() && !journal) {
-                spokenOf = List.of(arrive(file.source(), name.folder(), key).id());
-            }
             if (news) {
-                spokenOf.forEach(id -> recordArrived(file, id));
-                touched.addAll(spokenOf);
+                touched.addAll(spokenOf(file, name, key, profile));
             }
         }
         ledger.setState(file.id(), FileState.ASSEMBLED);
@@ -96,107 +128,30 @@ class Assembly {
         return touched;
     }
 
-    private void recordArrived(LandedFile file, long examinationId) {
-        Examination examination = examinations.lock(examinationId).orElseThrow();
-        history.recordPlaced(file, examination);
-        if (examination.state() == Examination.State.QUARANTINED) {
-            quarantining.reopen(examination);
-        } else if (examination.state() == Examination.State.CONVERTED) {
-            history.recordTooLate(file, examination);
+    private List<Long> spokenOf(LandedFile file, PlacedName name, String key, SourceProfile profile) {
+        boolean journal = profile.sidecar().orElseThrow().journal();
+        List<Long> known = examinations.spokenOf(file.source(), name.folder(), key);
+        if (known.isEmpty() && !journal) {
+            Examination opened = examinations.open(file.source(), name.folder(), key, 1);
+            history.recordPlaced(file, opened);
+            return List.of(opened.id());
         }
-    }
-
-    /** An examination in quarantine or already converted is open again when one of its files comes. */
-    private Examination arrive(String source, String folder, String key) {
-        Examination examination = examinations.arrive(source, folder, key);
-        if (examination.state() == Examination.State.QUARANTINED) {
-            quarantining.reopen(examination);
-        } else if (examination.state() == Examination.State.CONVERTED) {
-            examinations.reopen(examination.id());
-        }
-        return examination;
-    }
-
-    /**
-     * Tells whether an examination can be converted.
-     *
-     * @throws UnreadableInputException if its record cannot be understood
-     */
-    Readiness readiness(Examination examination) {
-        SourceProfile profile = profiles.require(examination.source());
-        List<LandedFile> files = ledger.imagesOf(examination.id());
-        boolean bare = files.isEmpty() && examinations.recordOf(examination).isEmpty();
-        if (bare || !files.isEmpty() && files.stream().allMatch(file -> file.state() == FileState.CONVERTED)) {
-            return new Readiness.Finished();
-        }
-        List<ImageInput> images = images(profile, examination, files);
-        Optional<DeviceRecord> record = record(profile, examination, images);
-        if (record.isEmpty()) {
-            return waiting(
-                    examination.openedAt(),
-                    profile.patience(),
-                    "The image came, but no metadata for the examination " + examination.key());
-        }
-        if (images.isEmpty()) {
-            return waiting(
-                    examination.openedAt(),
-                    profile.patience(),
-                    "The metadata for the examination " + examination.key() + " came, but no image");
-        }
-        return complete(profile, examination, record.get(), images);
-    }
-
-    private Readiness complete(
-            SourceProfile profile, Examination examination, DeviceRecord record, List<ImageInput> images) {
-        OptionalInt expected = profile.expectedImages(record);
-        if (expected.isPresent() && images.size() < expected.getAsInt()) {
-            return waiting(
-                    examination.openedAt(),
-                    profile.patience(),
-                    images.size() + " of the " + expected.getAsInt() + " images of the examination " + examination.key()
-                            + " came");
-        }
-        Instant settled = examination.lastArrival().plus(profile.images().settle());
-        if (expected.isEmpty() && settled.isAfter(Instant.now())) {
-            return new Readiness.Waiting(settled);
-        }
-        return new Readiness.Ready(profile, record, images);
-    }
-
-    private static Readiness waiting(Instant since, Duration patience, String what) {
-        Instant until = since.plus(patience);
-        return until.isAfter(Instant.now())
-                ? new Readiness.Waiting(until)
-                : new Readiness.Hopeless(what + " within " + inWords(patience)
-                        + "; what comes later completes it, or replay it when it is complete.");
-    }
-
-    private static String inWords(Duration time) {
-        return time.toSeconds() % 60 == 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
-    }
-
-    private Optional<DeviceRecord> record(SourceProfile profile, Examination examination, List<ImageInput> images) {
-        if (profile.needsSidecar()) {
-            return examinations.recordOf(examination).map(Examinations.FiledRecord::record);
-        }
-        return images.stream().findFirst().map(image -> new DeviceRecord(image.captures()));
-    }
-
-    /** The images under each of their names: a cine loop may show the same picture twice. */
-    private List<ImageInput> images(SourceProfile profile, Examination examination, List<LandedFile> files) {
-        List<ImageInput> images = new ArrayList<>();
-        for (LandedFile file : files) {
-            for (String fullName : file.names()) {
-                PlacedName name = PlacedName.of(fullName);
-                if (name.folder().equals(examination.folder())
-                        && profile.roleOf(name.file()) instanceof FileRole.Image image
-                        && image.examinationKey().equals(examination.key())) {
-                    images.add(new ImageInput(
-                            landing.resolve(file.sha256()), name.file(), file.sha256(), image.captures()));
+        List<Long> touched = new ArrayList<>();
+        for (long id : known) {
+            Examination examination = examinations.lock(id).orElseThrow();
+            if (examination.state() == Examination.State.CONVERTED || isOver(examination, profile)) {
+                history.recordTooLate(file, examination);
+                if (journal) {
+                    continue;
                 }
+                examination = next(examination);
+            } else if (examination.state() == Examination.State.QUARANTINED) {
+                quarantining.reopen(examination);
             }
+            history.recordPlaced(file, examination);
+            touched.add(examination.id());
         }
-        return images;
+        return touched;
     }
 
     /** PostgreSQL's text has no U+0000. */

@@ -15,6 +15,7 @@ import ua.vuzol.intake.convert.ConvertedExamination;
 import ua.vuzol.intake.convert.ConvertedInstance;
 import ua.vuzol.intake.convert.Converter;
 import ua.vuzol.intake.convert.ExaminationInput;
+import ua.vuzol.intake.record.DeviceRecord;
 
 /**
  * Converts an examination and stores what comes of it. It runs in the caller's transaction, so that the catalogue, the
@@ -41,7 +42,7 @@ class Conversion {
         try {
             Files.createDirectory(work);
             ConvertedExamination converted = converter.convert(input(examination, ready), ready.profile(), work);
-            finish(examination, converted);
+            finish(examination, converted, ready.record());
             converted.instances().forEach(instance -> archive.store(object(instance)));
         } catch (IOException e) {
             throw new UncheckedIOException("The staging directory cannot be used", e);
@@ -61,11 +62,11 @@ class Conversion {
         return new NewObject(instance.file(), instance.transferSyntaxUid(), instance.dataSet());
     }
 
-    private void finish(Examination examination, ConvertedExamination converted) {
+    private void finish(Examination examination, ConvertedExamination converted, DeviceRecord record) {
         String study = converted.studyInstanceUid();
         List<LandedFile> files = ledger.imagesOf(examination.id());
         files.forEach(file -> ledger.setState(file.id(), FileState.CONVERTED));
-        examinations.converted(examination.id(), study);
+        examinations.converted(examination.id(), study, record);
         remarks(converted).forEach(remark -> history.corrected(examination.id(), remark));
         List<Long> parts = Stream.concat(
                         files.stream().map(LandedFile::id),

@@ -30,19 +30,41 @@ class Examinations {
         this.json = json;
     }
 
-    /** Finds or opens an examination, in which something has just arrived, and locks it until the transaction ends. */
-    Examination arrive(String source, String folder, String key) {
+    /** The newest examination with a key, locked until the transaction ends. */
+    Optional<Examination> newest(String source, String folder, String key) {
         return jdbc.sql(
                         """
-                        insert into examination (source, folder, key, state) values (:source, :folder, :key, 'OPEN')
-                        on conflict (source, folder, key) do update set last_arrival = clock_timestamp()
-                        returning *
+                        select * from examination where source = :source and folder = :folder and key = :key
+                        order by turn desc limit 1 for update
                         """)
                 .param("source", source)
                 .param("folder", folder)
                 .param("key", key)
                 .query((row, i) -> examination(row))
+                .optional();
+    }
+
+    /** Opens an examination, or finds the one that another thread has just opened, and locks it. */
+    Examination open(String source, String folder, String key, int turn) {
+        return jdbc.sql(
+                        """
+                        insert into examination (source, folder, key, turn, state)
+                        values (:source, :folder, :key, :turn, 'OPEN')
+                        on conflict (source, folder, key, turn) do update set last_arrival = clock_timestamp()
+                        returning *
+                        """)
+                .param("source", source)
+                .param("folder", folder)
+                .param("key", key)
+                .param("turn", turn)
+                .query((row, i) -> examination(row))
                 .single();
+    }
+
+    void arrived(long id) {
+        jdbc.sql("update examination set last_arrival = clock_timestamp() where id = :id")
+                .param("id", id)
+                .update();
     }
 
     /** The row, locked until the transaction ends. */
@@ -60,14 +82,14 @@ class Examinations {
                 .optional();
     }
 
-    /** The examinations that a record with this key in this folder speaks of: those in the folder and below it. */
+    /** The newest examinations that a record with this key in this folder speaks of: in the folder and below it. */
     List<Long> spokenOf(String source, String folder, String key) {
         return jdbc.sql(
                         """
-                        select id from examination
+                        select distinct on (folder) id from examination
                         where source = :source and key = :key
                           and (:folder = '' or folder = :folder or starts_with(folder, :folder || '/'))
-                        order by id
+                        order by folder, turn desc
                         """)
                 .param("source", source)
                 .param("key", key)
@@ -91,9 +113,16 @@ class Examinations {
                 .update();
     }
 
-    void converted(long id, String studyUid) {
-        jdbc.sql("update examination set state = 'CONVERTED', due_at = null, study_uid = :study where id = :id")
+    void converted(long id, String studyUid, DeviceRecord record) {
+        jdbc.sql(
+                        """
+                        update examination set state = 'CONVERTED', due_at = null, study_uid = :study,
+                            converted_at = coalesce(converted_at, clock_timestamp()),
+                            record = coalesce(record, cast(:record as json))
+                        where id = :id
+                        """)
                 .param("study", studyUid)
+                .param("record", write(record))
                 .param("id", id)
                 .update();
     }
@@ -155,7 +184,8 @@ class Examinations {
                                 insert into device_record (source, folder, key, file_id, fields)
                                 values (:source, :folder, :key, :file, cast(:fields as json))
                                 on conflict (source, folder, key) do update
-                                    set file_id = excluded.file_id, fields = excluded.fields
+                                    set file_id = excluded.file_id, fields = excluded.fields,
+                                        said_at = clock_timestamp()
                                     where device_record.fields::text <> excluded.fields::text
                                 """)
                         .param("source", source)
@@ -167,21 +197,45 @@ class Examinations {
                 == 1;
     }
 
-    /** A record and the landed file that holds it. */
-    record FiledRecord(long fileId, DeviceRecord record) {}
+    /** A record, the landed file that holds it, and when it last said something new. */
+    record FiledRecord(long fileId, DeviceRecord record, Instant saidAt) {}
 
-    /** What the nearest sidecar says of an examination: in its own folder, else in the folders above. */
+    /**
+     * What the nearest sidecar says of an examination: in its own folder, else in the folders above. What was said before
+     * the earlier examination with the same key was over speaks of that one.
+     */
     Optional<FiledRecord> recordOf(Examination examination) {
+        Optional<Instant> before = endOfTheOneBefore(examination);
+        return newestRecord(examination)
+                .filter(record -> before.isEmpty() || record.saidAt().isAfter(before.get()));
+    }
+
+    private Optional<Instant> endOfTheOneBefore(Examination examination) {
         return jdbc.sql(
                         """
-                        select file_id, fields::text as fields from device_record
+                        select coalesce(converted_at, last_arrival) as ended from examination
+                        where source = :source and folder = :folder and key = :key and turn = :turn - 1
+                        """)
+                .param("source", examination.source())
+                .param("folder", examination.folder())
+                .param("key", examination.key())
+                .param("turn", examination.turn())
+                .query((row, i) -> instant(row, "ended"))
+                .optional();
+    }
+
+    private Optional<FiledRecord> newestRecord(Examination examination) {
+        return jdbc.sql(
+                        """
+                        select file_id, fields::text as fields, said_at from device_record
                         where source = :source and key = :key and folder = any(:folders)
                         order by length(folder) desc limit 1
                         """)
                 .param("source", examination.source())
                 .param("key", examination.key())
                 .param("folders", PlacedName.upwards(examination.folder()).toArray(String[]::new))
-                .query((row, i) -> new FiledRecord(row.getLong("file_id"), read(row.getString("fields"))))
+                .query((row, i) ->
+                        new FiledRecord(row.getLong("file_id"), read(row.getString("fields")), instant(row, "said_at")))
                 .optional();
     }
 
@@ -201,17 +255,26 @@ class Examinations {
         }
     }
 
-    private static Examination examination(ResultSet row) throws SQLException {
+    private Examination examination(ResultSet row) throws SQLException {
         return new Examination(
                 row.getLong("id"),
                 row.getString("source"),
                 row.getString("folder"),
                 row.getString("key"),
+                row.getInt("turn"),
                 Examination.State.valueOf(row.getString("state")),
                 instant(row, "received_at"),
                 instant(row, "opened_at"),
                 instant(row, "last_arrival"),
+                conversion(row),
                 Optional.ofNullable(row.getString("study_uid")));
+    }
+
+    private Optional<Examination.Conversion> conversion(ResultSet row) throws SQLException {
+        String record = row.getString("record");
+        return record == null
+                ? Optional.empty()
+                : Optional.of(new Examination.Conversion(instant(row, "converted_at"), read(record)));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -23,6 +23,7 @@ public class Intake {
     private final Ledger ledger;
     private final Examinations examinations;
     private final Assembly assembly;
+    private final Completeness completeness;
     private final Conversion conversion;
     private final Quarantining quarantining;
     private final History history;
@@ -34,6 +35,7 @@ public class Intake {
             Ledger ledger,
             Examinations examinations,
             Assembly assembly,
+            Completeness completeness,
             Conversion conversion,
             Quarantining quarantining,
             History history,
@@ -43,6 +45,7 @@ public class Intake {
         this.ledger = ledger;
         this.examinations = examinations;
         this.assembly = assembly;
+        this.completeness = completeness;
         this.conversion = conversion;
         this.quarantining = quarantining;
         this.history = history;
@@ -148,7 +151,7 @@ public class Intake {
     }
 
     private void act(Examination examination, ReadyStep step) {
-        Readiness readiness = assembly.readiness(examination);
+        Readiness readiness = completeness.readiness(examination);
         if (readiness instanceof Readiness.Ready ready) {
             step.run(examination, ready);
         } else if (readiness instanceof Readiness.Waiting waiting) {

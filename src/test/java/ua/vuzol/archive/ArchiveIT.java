@@ -43,8 +43,8 @@ class ArchiveIT {
     @DynamicPropertySource
     static void onAHomeOfItsOwn(DynamicPropertyRegistry registry) throws IOException {
         Path routes = Files.createDirectories(home.resolve("routes"));
-        registry.add("vuzol.home", () -> home.resolve("data"));
-        registry.add("vuzol.routes", () -> routes);
+        registry.add("vuzol.home", home.resolve("data")::toString);
+        registry.add("vuzol.routes", routes::toString);
     }
 
     @Test

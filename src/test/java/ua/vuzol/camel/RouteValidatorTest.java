@@ -313,6 +313,7 @@ class RouteValidatorTest {
         write("alias.camel.yaml", "- &a [x, x]\n- &b [*a, *a]\n- [*b, *b]\n");
         write("deep.camel.yaml", "[".repeat(5000));
         write("empty.camel.yaml", "");
+        write("nested-nothing.camel.yaml", "- - ");
         write("twice.camel.yaml", "- route:\n    id: a\n    id: b\n");
         Files.write(routes.resolve("charset.camel.yaml"), "- route: Шлях".getBytes(Charset.forName("windows-1251")));
         Files.write(routes.resolve("big.camel.yaml"), new byte[RouteFiles.MAX_BYTES + 1]);
@@ -325,6 +326,7 @@ class RouteValidatorTest {
                         "charset.camel.yaml",
                         "deep.camel.yaml",
                         "empty.camel.yaml",
+                        "nested-nothing.camel.yaml",
                         "twice.camel.yaml");
     }
 

@@ -30,6 +30,7 @@ import ua.vuzol.text.Language;
 final class ProfileReader {
     private static final Duration SETTLE = Duration.ofSeconds(5);
     private static final Duration WAIT = Duration.ofMinutes(10);
+    private static final Duration NUMBER_LIFE = Duration.ofHours(12);
 
     private final IodLibrary iods;
 
@@ -45,6 +46,7 @@ final class ProfileReader {
                 images(root.get("images")),
                 sidecar(root),
                 duration(root.get("wait"), WAIT),
+                duration(root.get("numberLife"), NUMBER_LIFE),
                 text(root.get("text")),
                 zone(root.get("timeZone")),
                 limits(root.get("limits")),

@@ -27,6 +27,8 @@ import ua.vuzol.text.Language;
  * @param digest SHA-256 of the file's bytes in hex, so that the timeline can say which version was at work
  * @param sidecar empty when the file name is the record
  * @param patience the key {@code wait}: how long an examination may lack its sidecar or its images before it goes to quarantine
+ * @param numberLife the key {@code numberLife}: a file that comes so long after the last one with the same key belongs to
+ *     another examination, for the device has begun its numbers anew
  * @param zone of the device's clock
  * @param header DICOM keyword to value source, for every instance of the examination
  */
@@ -37,6 +39,7 @@ public record SourceProfile(
         ImageFiles images,
         Optional<SidecarFiles> sidecar,
         Duration patience,
+        Duration numberLife,
         TextRules text,
         ZoneId zone,
         PictureLimits limits,

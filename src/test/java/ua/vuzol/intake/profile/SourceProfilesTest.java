@@ -236,6 +236,7 @@ class SourceProfilesTest {
         SourceProfile profile = load(GOOD);
 
         assertThat(profile.patience()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(profile.numberLife()).isEqualTo(Duration.ofHours(12));
         assertThat(profile.images().settle()).isEqualTo(Duration.ofSeconds(5));
         assertThat(profile.sidecar().orElseThrow().spec().encoding()).isEqualTo(Charset.forName("windows-1251"));
     }

@@ -1,0 +1,122 @@
+package ua.vuzol.intake;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.springframework.stereotype.Component;
+import ua.vuzol.intake.convert.ImageInput;
+import ua.vuzol.intake.profile.FileRole;
+import ua.vuzol.intake.profile.SourceProfile;
+import ua.vuzol.intake.record.DeviceRecord;
+
+/** Tells whether all parts of an examination are there. Its methods run in the caller's transaction. */
+@Component
+class Completeness {
+    private final Profiles profiles;
+    private final Ledger ledger;
+    private final LandingStore landing;
+    private final Examinations examinations;
+
+    Completeness(Profiles profiles, Ledger ledger, LandingStore landing, Examinations examinations) {
+        this.profiles = profiles;
+        this.ledger = ledger;
+        this.landing = landing;
+        this.examinations = examinations;
+    }
+
+    /**
+     * Tells whether an examination can be converted.
+     *
+     * @throws UnreadableInputException if its record cannot be understood
+     */
+    Readiness readiness(Examination examination) {
+        SourceProfile profile = profiles.require(examination.source());
+        List<LandedFile> files = ledger.imagesOf(examination.id());
+        boolean bare = files.isEmpty() && examinations.recordOf(examination).isEmpty();
+        if (bare || !files.isEmpty() && files.stream().allMatch(file -> file.state() == FileState.CONVERTED)) {
+            return new Readiness.Finished();
+        }
+        List<ImageInput> images = images(profile, examination, files);
+        Optional<DeviceRecord> record = record(profile, examination, images);
+        if (record.isEmpty()) {
+            return waiting(
+                    examination.openedAt(),
+                    profile.patience(),
+                    "The image came, but no metadata for the examination " + examination.key());
+        }
+        if (images.isEmpty()) {
+            return waiting(
+                    examination.openedAt(),
+                    profile.patience(),
+                    "The metadata for the examination " + examination.key() + " came, but no image");
+        }
+        return complete(profile, examination, record.get(), images);
+    }
+
+    private Readiness complete(
+            SourceProfile profile, Examination examination, DeviceRecord record, List<ImageInput> images) {
+        OptionalInt expected = profile.expectedImages(record);
+        if (expected.isPresent() && images.size() < expected.getAsInt()) {
+            return waiting(
+                    examination.openedAt(),
+                    profile.patience(),
+                    images.size() + " of the " + expected.getAsInt() + " images of the examination " + examination.key()
+                            + " came");
+        }
+        Instant settled = examination.lastArrival().plus(profile.images().settle());
+        if (expected.isEmpty() && settled.isAfter(Instant.now())) {
+            return new Readiness.Waiting(settled);
+        }
+        return new Readiness.Ready(profile, record, images);
+    }
+
+    private static Readiness waiting(Instant since, Duration patience, String what) {
+        Instant until = since.plus(patience);
+        return until.isAfter(Instant.now())
+                ? new Readiness.Waiting(until)
+                : new Readiness.Hopeless(what + " within " + inWords(patience)
+                        + "; what comes later completes it, or replay it when it is complete.");
+    }
+
+    private static String inWords(Duration time) {
+        return time.toSeconds() % 60 == 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
+    }
+
+    private Optional<DeviceRecord> record(SourceProfile profile, Examination examination, List<ImageInput> images) {
+        if (examination.conversion().isPresent()) {
+            return examination.conversion().map(Examination.Conversion::record);
+        }
+        if (profile.needsSidecar()) {
+            return examinations.recordOf(examination).map(Examinations.FiledRecord::record);
+        }
+        if (images.stream()
+                        .map(image -> Captures.ofExamination(image.captures()))
+                        .distinct()
+                        .count()
+                > 1) {
+            throw new UnreadableInputException("The names of the files of the examination " + examination.key()
+                    + " do not agree on what they say of it; rename the files that are not its own and put them back.");
+        }
+        return images.stream().findFirst().map(image -> new DeviceRecord(image.captures()));
+    }
+
+    /** The images under each of their names: a cine loop may show the same picture twice. */
+    private List<ImageInput> images(SourceProfile profile, Examination examination, List<LandedFile> files) {
+        List<ImageInput> images = new ArrayList<>();
+        for (LandedFile file : files) {
+            for (String fullName : file.names()) {
+                PlacedName name = PlacedName.of(fullName);
+                if (name.folder().equals(examination.folder())
+                        && profile.roleOf(name.file()) instanceof FileRole.Image image
+                        && image.examinationKey().equals(examination.key())) {
+                    images.add(new ImageInput(
+                            landing.resolve(file.sha256()), name.file(), file.sha256(), image.captures()));
+                }
+            }
+        }
+        return images;
+    }
+}

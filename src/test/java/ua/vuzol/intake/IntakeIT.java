@@ -1,0 +1,315 @@
+package ua.vuzol.intake;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import ua.vuzol.Deployment;
+import ua.vuzol.archive.Archive;
+import ua.vuzol.archive.Study;
+import ua.vuzol.archive.StudyQuery;
+
+/** What comes together and what must not, on a real PostgreSQL; the test takes the place of the routes. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE)
+@DirtiesContext
+class IntakeIT {
+    private static final String PROFILE =
+            """
+            title: Two pictures and a table
+            wait: PT1H
+            numberLife: PT12H
+            images: {pattern: '(?<exam>N\\d+)_(?<frame>\\d+)\\.png', expected: EXPECTED}
+            sidecar: {pattern: '(?<exam>N\\d+)\\.csv', format: csv, encoding: windows-1251, options: {delimiter: ";"}}
+            object: {sopClass: secondary-capture}
+            patient:
+              PatientName: {field: Пацієнт, as: name}
+              PatientID: {field: Картка}
+              PatientBirthDate: {value: ""}
+              PatientSex: {value: ""}
+            study:
+              StudyDate: {field: Дата, date: dd.MM.yyyy}
+              StudyTime: {value: "100000"}
+              StudyID: {value: "1"}
+            device: {Modality: OT, ConversionType: WSD}
+            """;
+
+    private static final AtomicInteger PICTURES = new AtomicInteger();
+    private static final AtomicInteger SOURCES = new AtomicInteger();
+
+    @TempDir
+    private static Path home;
+
+    @Autowired
+    private Intake intake;
+
+    @Autowired
+    private Quarantine quarantine;
+
+    @Autowired
+    private Archive archive;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private String source;
+
+    @DynamicPropertySource
+    static void onAHomeOfItsOwn(DynamicPropertyRegistry registry) throws IOException {
+        Path routes = Files.createDirectories(home.resolve("routes"));
+        Path mappings = Deployment.copyOf("mappings", home.resolve("mappings"));
+        registry.add("vuzol.home", home.resolve("data")::toString);
+        registry.add("vuzol.routes", routes::toString);
+        registry.add("vuzol.mappings", mappings::toString);
+    }
+
+    @BeforeEach
+    void aSourceOfItsOwn() throws IOException {
+        source = "device" + SOURCES.incrementAndGet();
+        profile(PROFILE.replace("EXPECTED", "2"));
+    }
+
+    private void profile(String text) throws IOException {
+        Files.writeString(home.resolve("mappings/sources/" + source + ".yaml"), text);
+    }
+
+    @Test
+    void theOrderInWhichThePartsComeDoesNotMatter() {
+        drop("N1.csv", row("Шевченко Тарас", "11", "01.03.2026"));
+        drop("N1_2.png", picture());
+        assertThat(studies()).isEmpty();
+        drop("N1_1.png", picture());
+        assertThat(studies()).hasSize(1);
+        assertThat(studies().get(0).instances()).hasSize(2);
+        assertThat(quarantined()).isEmpty();
+    }
+
+    @Test
+    void aNumberThatTheDeviceUsesAgainIsAnotherExamination() {
+        drop("N1_1.png", picture());
+        drop("N1_2.png", picture());
+        drop("N1.csv", row("Шевченко Тарас", "11", "01.03.2026"));
+        forgetFor("13 hours");
+        drop("N1_1.png", picture());
+        drop("N1_2.png", picture());
+        assertThat(studies()).as("the old metadata is not the new patient's").hasSize(1);
+        drop("N1.csv", row("Франко Іван", "12", "02.03.2026"));
+        assertThat(studies()).hasSize(2).allSatisfy(study -> assertThat(study.instances())
+                .hasSize(2));
+        assertThat(studies().stream().map(study -> study.patient().name()))
+                .containsExactlyInAnyOrder("Шевченко^Тарас", "Франко^Іван");
+    }
+
+    @Test
+    void aNumberUsedAgainAtOnceWithOtherMetadataIsAnotherExaminationToo() {
+        drop("N1_1.png", picture());
+        drop("N1_2.png", picture());
+        drop("N1.csv", row("Шевченко Тарас", "11", "01.03.2026"));
+        drop("N1.csv", row("Франко Іван", "12", "01.03.2026"));
+        drop("N1_1.png", picture());
+        drop("N1_2.png", picture());
+        assertThat(studies()).hasSize(2).allSatisfy(study -> assertThat(study.instances())
+                .hasSize(2));
+    }
+
+    @Test
+    void anOldExaminationInQuarantineDoesNotMixWithANewOneOfTheSameNumber() {
+        drop("N1_1.png", picture());
+        drop("N1_2.png", "no picture".getBytes(Charset.forName("US-ASCII")));
+        drop("N1.csv", row("Шевченко Тарас", "11", "01.03.2026"));
+        assertThat(quarantined()).hasSize(1);
+        forgetFor("13 hours");
+        drop("N1.csv", row("Франко Іван", "12", "02.03.2026"));
+        drop("N1_1.png", picture());
+        drop("N1_2.png", picture());
+        assertThat(studies()).hasSize(1);
+        assertThat(studies().get(0).patient().name()).isEqualTo("Франко^Іван");
+        assertThat(studies().get(0).instances()).hasSize(2);
+        assertThat(quarantined()).hasSize(1);
+    }
+
+    @Test
+    void aLatePictureJoinsItsExaminationAndTheOthersAreNotStoredTwice() {
+        drop("N1_1.png", picture());
+        drop("N1_2.png", picture());
+        drop("N1.csv", row("Шевченко Тарас", "11", "01.03.2026"));
+        drop("N1_3.png", picture());
+        assertThat(studies()).hasSize(1);
+        assertThat(studies().get(0).instances()).hasSize(3);
+        assertThat(quarantined()).isEmpty();
+    }
+
+    @Test
+    void aSidecarThatIsMendedTakesItsExaminationOutOfQuarantine() {
+        drop("N1_1.png", picture());
+        drop("N1_2.png", picture());
+        drop("N1.csv", row("Шевченко Тарас", "11", "30.02.2026"));
+        assertThat(quarantined()).hasSize(1);
+        assertThat(quarantined().get(0).reason()).contains("30.02.2026");
+        drop("N1.csv", row("Шевченко Тарас", "11", "28.02.2026"));
+        assertThat(studies()).hasSize(1);
+        assertThat(quarantined()).isEmpty();
+    }
+
+    @Test
+    void aRecordWithoutAPatientIdGoesToQuarantine() {
+        drop("N1_1.png", picture());
+        drop("N1_2.png", picture());
+        drop("N1.csv", row("Шевченко Тарас", "", "01.03.2026"));
+        assertThat(quarantined()).hasSize(1);
+        assertThat(quarantined().get(0).reason()).contains("no patient ID");
+        assertThat(quarantined().get(0).files()).containsExactlyInAnyOrder("N1_1.png", "N1_2.png", "N1.csv");
+    }
+
+    @Test
+    void aReplayAfterAMendOfTheProfileSucceeds() throws IOException {
+        profile(PROFILE.replace("EXPECTED", "2").replace("field: Картка", "field: Номер картки"));
+        drop("N1_1.png", picture());
+        drop("N1_2.png", picture());
+        drop("N1.csv", row("Шевченко Тарас", "11", "01.03.2026"));
+        QuarantineEntry entry = quarantined().get(0);
+        assertThat(quarantine.replay(entry.id()).succeeded()).isFalse();
+        profile(PROFILE.replace("EXPECTED", "2"));
+        ReplayOutcome outcome = quarantine.replay(quarantined().get(0).id());
+        assertThat(outcome.succeeded()).as(outcome.detail()).isTrue();
+        assertThat(studies()).hasSize(1);
+        assertThat(quarantined()).isEmpty();
+        assertThat(quarantine.replay(entry.id()).succeeded()).isTrue();
+        assertThat(studies()).hasSize(1);
+    }
+
+    @Test
+    void filesOfOneNumberInTwoFoldersAreTwoExaminations() {
+        for (String folder : List.of("ранок", "вечір")) {
+            drop(folder + "/N1_1.png", picture());
+            drop(folder + "/N1_2.png", picture());
+            drop(folder + "/N1.csv", row("Хворий " + folder, folder.length() + "", "01.03.2026"));
+        }
+        assertThat(studies()).hasSize(2);
+    }
+
+    @Test
+    void withoutAnExpectedNumberAnExaminationIsCompleteWhenItHasSettled() throws IOException {
+        profile(PROFILE.replace(", expected: EXPECTED", ", settle: PT1S"));
+        drop("N1.csv", row("Шевченко Тарас", "11", "01.03.2026"));
+        drop("N1_1.png", picture());
+        drop("N1_2.png", picture());
+        assertThat(studies()).isEmpty();
+        await().atMost(30, SECONDS).until(() -> {
+            intake.dueExaminations().forEach(intake::convert);
+            return studies().size() == 1;
+        });
+        assertThat(studies().get(0).instances()).hasSize(2);
+    }
+
+    @Test
+    void aSignalThatWasLostIsGivenAgain() {
+        long file = land("N1_1.png", picture());
+        assertThat(intake.unsignalledFiles()).doesNotContain(file);
+        jdbc.sql("update landed_file set signalled_at = signalled_at - interval '1 minute' where id = :id")
+                .param("id", file)
+                .update();
+        assertThat(intake.unsignalledFiles()).contains(file);
+        assertThat(intake.unsignalledFiles()).doesNotContain(file);
+    }
+
+    @Test
+    void everyStepMayBeTakenTwice() {
+        List<Long> files = new ArrayList<>();
+        files.add(land("N1_1.png", picture()));
+        files.add(land("N1_2.png", picture()));
+        files.add(land("N1.csv", row("Шевченко Тарас", "11", "01.03.2026")));
+        List<Long> complete = new ArrayList<>();
+        files.forEach(file -> complete.addAll(intake.assemble(file)));
+        files.forEach(intake::assemble);
+        complete.forEach(intake::convert);
+        complete.forEach(intake::convert);
+        assertThat(studies()).hasSize(1);
+        assertThat(studies().get(0).instances()).hasSize(2);
+    }
+
+    /** As if everything of the source had happened that much earlier. */
+    private void forgetFor(String time) {
+        jdbc.sql(
+                        """
+                        update examination set last_arrival = last_arrival - cast(:time as interval),
+                            converted_at = converted_at - cast(:time as interval)
+                        where source = :source
+                        """)
+                .param("time", time)
+                .param("source", source)
+                .update();
+        jdbc.sql("update device_record set said_at = said_at - cast(:time as interval) where source = :source")
+                .param("time", time)
+                .param("source", source)
+                .update();
+    }
+
+    /** What the routes do with a dropped file. */
+    private void drop(String name, byte[] content) {
+        intake.assemble(land(name, content)).forEach(intake::convert);
+    }
+
+    private long land(String name, byte[] content) {
+        try {
+            Path file = home.resolve("dropped").resolve(source).resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.write(file, content);
+            return intake.land(file, source, name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] row(String patient, String card, String date) {
+        return ("Пацієнт;Картка;Дата\r\n" + patient + ";" + card + ";" + date + "\r\n")
+                .getBytes(Charset.forName("windows-1251"));
+    }
+
+    /** A picture unlike all before it. */
+    private static byte[] picture() {
+        BufferedImage image = new BufferedImage(32, 32, BufferedImage.TYPE_BYTE_GRAY);
+        int number = PICTURES.incrementAndGet();
+        image.getRaster().setSample(0, 0, 0, number % 256);
+        image.getRaster().setSample(1, 0, 0, number / 256);
+        try (java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream()) {
+            ImageIO.write(image, "png", out);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Study> studies() {
+        List<String> uids = jdbc.sql(
+                        "select distinct study_uid from examination where source = :source and study_uid is not null")
+                .param("source", source)
+                .query(String.class)
+                .list();
+        return uids.isEmpty() ? List.of() : archive.search(StudyQuery.byUid(uids.toArray(String[]::new)));
+    }
+
+    private List<QuarantineEntry> quarantined() {
+        return quarantine.open().stream()
+                .filter(entry -> entry.source().equals(source))
+                .toList();
+    }
+}
