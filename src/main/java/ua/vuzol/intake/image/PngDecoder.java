@@ -1,50 +1,35 @@
 package ua.vuzol.intake.image;
 
 import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import javax.imageio.ImageReader;
 
-/** A PNG: one frame, decoded by the JDK's reader. */
-final class PngPicture implements Picture {
-    private static final String READER = "com.sun.imageio.plugins.png.PNGImageReaderSpi";
-
+/** Makes the frame of a PNG. */
+final class PngDecoder {
     private final PictureInput in;
     private final PngHeader header;
     private final MemoryBudget budget;
 
-    private PngPicture(PictureInput in, PngHeader header, MemoryBudget budget) {
+    private PngDecoder(PictureInput in, PngHeader header, MemoryBudget budget) {
         this.in = in;
         this.header = header;
         this.budget = budget;
     }
 
-    static PngPicture open(PictureInput in, PictureLimits limits, MemoryBudget budget) throws IOException {
+    static Picture open(PictureInput in, PictureLimits limits, MemoryBudget budget) throws IOException {
         PngHeader header = Decoding.of(PictureFormat.PNG, () -> PngHeader.read(in));
         limits.checkFrame(header.rows(), header.columns());
         int samples = header.colourType() == PngHeader.INDEXED ? 3 : header.colours();
         limits.checkDecoded((long) header.rows() * header.columns() * samples * (header.bitDepth() == 16 ? 2 : 1));
-        return new PngPicture(in, header, budget);
+        PngDecoder decoder = new PngDecoder(in, header, budget);
+        return new SingleFramePicture(PictureFormat.PNG, in, decoder::frame, Optional.empty());
     }
 
-    @Override
-    public PictureFormat format() {
-        return PictureFormat.PNG;
-    }
-
-    @Override
-    public int frames() {
-        return 1;
-    }
-
-    @Override
-    public Frame frame(int index) throws IOException {
-        Objects.checkIndex(index, frames());
-        RowReader rows = new RowReader(PictureFormat.PNG, header.rows(), header.columns(), new Whole(), budget);
+    private Frame frame() throws IOException {
+        RasterSource samples = new WholeFrame(header.rows(), memory(), () -> JdkReader.PNG.raster(in));
+        RowReader rows = new RowReader(PictureFormat.PNG, header.rows(), header.columns(), samples, budget);
         List<String> remarks = new ArrayList<>();
         if (header.animated()) {
             remarks.add("The PNG is animated: only its first picture was taken over.");
@@ -91,55 +76,11 @@ final class PngPicture implements Picture {
     }
 
     private Palette palette() throws IOException {
-        return Decoding.of(PictureFormat.PNG, () -> {
-            ImageReader reader = reader();
-            try {
-                return Palette.of(
-                        (IndexColorModel) reader.getImageTypes(0).next().getColorModel());
-            } finally {
-                reader.dispose();
-            }
-        });
+        return Decoding.of(PictureFormat.PNG, () -> Palette.of((IndexColorModel) JdkReader.PNG.colorModel(in)));
     }
 
-    private ImageReader reader() throws IOException {
-        ImageReader reader = Decoding.jdkReader(READER).createReaderInstance();
-        in.seek(0);
-        reader.setInput(in, true, true);
-        return reader;
-    }
-
-    @Override
-    public Optional<JpegStream> jpeg() {
-        return Optional.empty();
-    }
-
-    @Override
-    public void close() throws IOException {
-        in.close();
-    }
-
-    /** The JDK's reader begins at the first row each time, so all rows are one band. */
-    private final class Whole implements RasterSource {
-        @Override
-        public int bandRows() {
-            return header.rows();
-        }
-
-        @Override
-        public long memory() {
-            int samples = header.colours() + (header.alpha() || header.transparentColour() ? 1 : 0);
-            return (long) header.rows() * header.columns() * samples * (header.bitDepth() == 16 ? 2 : 1);
-        }
-
-        @Override
-        public Raster read(int top, int rows) throws IOException {
-            ImageReader reader = reader();
-            try {
-                return reader.read(0).getRaster();
-            } finally {
-                reader.dispose();
-            }
-        }
+    private long memory() {
+        int samples = header.colours() + (header.alpha() || header.transparentColour() ? 1 : 0);
+        return (long) header.rows() * header.columns() * samples * (header.bitDepth() == 16 ? 2 : 1);
     }
 }
