@@ -43,11 +43,7 @@ final class MappingFile {
         this.lines = lines;
     }
 
-    /** @throws ProfileException with every finding, when the file cannot be read, is not YAML or breaks the schema */
-    static MappingFile read(Path file, Path schemaFile) {
-        return parse(file.toString(), content(file), schemaFile);
-    }
-
+    /** @throws ProfileException with every finding, when the content is not YAML or breaks the schema */
     static MappingFile parse(String name, byte[] yaml, Path schemaFile) {
         try {
             MappingFile parsed = new MappingFile(name, YAML.readTree(yaml), lines(yaml));
