@@ -9,17 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Makes the frame of a BMP. */
-final class BmpDecoder {
-    private final PictureInput in;
-    private final BmpHeader header;
-    private final MemoryBudget budget;
-
-    private BmpDecoder(PictureInput in, BmpHeader header, MemoryBudget budget) {
-        this.in = in;
-        this.header = header;
-        this.budget = budget;
-    }
-
+record BmpDecoder(PictureInput in, BmpHeader header, MemoryBudget budget) {
     static Picture open(PictureInput in, PictureLimits limits, MemoryBudget budget) throws IOException {
         BmpHeader header = Decoding.of(PictureFormat.BMP, () -> BmpHeader.read(in));
         limits.checkFrame(header.rows(), header.columns());

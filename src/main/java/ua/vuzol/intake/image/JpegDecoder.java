@@ -9,20 +9,10 @@ import javax.imageio.ImageReadParam;
 import ua.vuzol.intake.UnreadableInputException;
 
 /** Makes the frame of a JPEG. Baseline and progressive are decoded by the JDK's reader (libjpeg). */
-final class JpegDecoder {
+record JpegDecoder(PictureInput in, JpegHeader header, MemoryBudget budget) {
     /** libjpeg's warnings that mean lost or invented samples (jerror.h); it goes on after them and fills up with grey. */
     private static final List<String> LOSSES =
             List.of("premature end", "bad huffman", "found marker", "inconsistent progression");
-
-    private final PictureInput in;
-    private final JpegHeader header;
-    private final MemoryBudget budget;
-
-    private JpegDecoder(PictureInput in, JpegHeader header, MemoryBudget budget) {
-        this.in = in;
-        this.header = header;
-        this.budget = budget;
-    }
 
     /** Walks the markers to the end and decodes the scans once, so that a damaged scan is found before anything is stored. */
     static Picture open(PictureInput in, PictureLimits limits, MemoryBudget budget) throws IOException {

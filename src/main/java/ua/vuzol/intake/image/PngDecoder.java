@@ -7,17 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Makes the frame of a PNG. */
-final class PngDecoder {
-    private final PictureInput in;
-    private final PngHeader header;
-    private final MemoryBudget budget;
-
-    private PngDecoder(PictureInput in, PngHeader header, MemoryBudget budget) {
-        this.in = in;
-        this.header = header;
-        this.budget = budget;
-    }
-
+record PngDecoder(PictureInput in, PngHeader header, MemoryBudget budget) {
     static Picture open(PictureInput in, PictureLimits limits, MemoryBudget budget) throws IOException {
         PngHeader header = Decoding.of(PictureFormat.PNG, () -> PngHeader.read(in));
         limits.checkFrame(header.rows(), header.columns());
