@@ -111,13 +111,8 @@ public final class HubProcess implements AutoCloseable {
     }
 
     public JsonNode json(String path) {
-        HttpResponse<String> response = send(HttpRequest.newBuilder(uri(path))
-                .header("Accept", path.startsWith("/fhir") ? "application/fhir+json" : "application/json")
-                .build());
-        assertThat(response.statusCode())
-                .as("%s answers %s", path, response.body())
-                .isEqualTo(200);
-        return parse(response.body());
+        return answer(HttpRequest.newBuilder(uri(path))
+                .header("Accept", path.startsWith("/fhir") ? "application/fhir+json" : "application/json"));
     }
 
     /** What the hub says of its own health, also when it is ill. */
@@ -127,12 +122,15 @@ public final class HubProcess implements AutoCloseable {
     }
 
     public JsonNode post(String path) {
-        HttpResponse<String> response = send(HttpRequest.newBuilder(uri(path))
+        return answer(HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build());
+                .POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private JsonNode answer(HttpRequest.Builder request) {
+        HttpResponse<String> response = send(request.build());
         assertThat(response.statusCode())
-                .as("%s answers %s", path, response.body())
+                .as("%s answers %s", response.uri(), response.body())
                 .isEqualTo(200);
         return parse(response.body());
     }

@@ -16,7 +16,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -68,7 +67,7 @@ class LandingStore {
         try {
             BasicFileAttributes before = attributes(file);
             requireSpace(before.size());
-            MessageDigest digest = sha256();
+            MessageDigest digest = Sha256.start();
             long size = copy(file, half, digest);
             BasicFileAttributes after = attributes(file);
             if (size != before.size()
@@ -171,13 +170,5 @@ class LandingStore {
 
     private static BasicFileAttributes attributes(Path file) throws IOException {
         return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
     }
 }

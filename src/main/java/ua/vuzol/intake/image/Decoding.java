@@ -3,8 +3,6 @@ package ua.vuzol.intake.image;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import javax.imageio.spi.IIORegistry;
-import javax.imageio.spi.ImageReaderSpi;
 import ua.vuzol.intake.UnreadableInputException;
 
 /**
@@ -36,17 +34,5 @@ final class Decoding {
             throw new UnreadableInputException(
                     "The file begins like a " + format + " but it is damaged or incomplete and cannot be decoded", e);
         }
-    }
-
-    /** The JDK's own reader by its class, whatever other readers the class path holds and in whatever order. */
-    static ImageReaderSpi jdkReader(String className) {
-        var readers = IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, false);
-        while (readers.hasNext()) {
-            ImageReaderSpi reader = readers.next();
-            if (reader.getClass().getName().equals(className)) {
-                return reader;
-            }
-        }
-        throw new IllegalStateException("This Java has no " + className + ": run with the module java.desktop");
     }
 }

@@ -28,9 +28,9 @@ public final class Pictures {
         PictureInput in = new PictureInput(file);
         try {
             return switch (recognise(in)) {
-                case JPEG -> JpegPicture.open(in, limits, budget);
-                case PNG -> PngPicture.open(in, limits, budget);
-                case BMP -> BmpPicture.open(in, limits, budget);
+                case JPEG -> JpegDecoder.open(in, limits, budget);
+                case PNG -> PngDecoder.open(in, limits, budget);
+                case BMP -> BmpDecoder.open(in, limits, budget);
                 case TIFF -> TiffPicture.open(in, limits, budget);
             };
         } catch (IOException | RuntimeException e) {

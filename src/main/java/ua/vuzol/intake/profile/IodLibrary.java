@@ -1,8 +1,5 @@
 package ua.vuzol.intake.profile;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -13,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import ua.vuzol.dicom.data.Dictionary;
 import ua.vuzol.dicom.data.Uid;
+import ua.vuzol.intake.Sha256;
 import ua.vuzol.intake.image.PhotometricInterpretation;
 
 /** The object tables under {@code mappings/dicom}. A file is read again as soon as its bytes have changed. */
@@ -35,15 +32,7 @@ public final class IodLibrary {
 
     /** The names of all tables, sorted. */
     public List<String> names() {
-        try (Stream<Path> files = Files.list(folder.resolve("iods"))) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".yaml"))
-                    .map(name -> name.substring(0, name.length() - ".yaml".length()))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + folder.resolve("iods") + " cannot be listed", e);
-        }
+        return MappingFile.names(folder.resolve("iods"));
     }
 
     /**
@@ -56,7 +45,7 @@ public final class IodLibrary {
         byte[] content = MappingFile.content(file);
         Path moduleFile = folder.resolve("modules.yaml");
         byte[] modules = MappingFile.content(moduleFile);
-        String digest = Digests.sha256(content) + Digests.sha256(modules);
+        String digest = Sha256.of(content) + Sha256.of(modules);
         Version known = cache.get(name);
         if (known == null || !known.digest.equals(digest)) {
             MappingFile.Entry iod = MappingFile.parse(file.toString(), content, folder.resolve("iod.schema.json"))

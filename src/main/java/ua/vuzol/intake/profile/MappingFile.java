@@ -14,6 +14,7 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A YAML file that passed its JSON schema, with the line of every key. */
 final class MappingFile {
@@ -41,11 +43,7 @@ final class MappingFile {
         this.lines = lines;
     }
 
-    /** @throws ProfileException with every finding, when the file cannot be read, is not YAML or breaks the schema */
-    static MappingFile read(Path file, Path schemaFile) {
-        return parse(file.toString(), content(file), schemaFile);
-    }
-
+    /** @throws ProfileException with every finding, when the content is not YAML or breaks the schema */
     static MappingFile parse(String name, byte[] yaml, Path schemaFile) {
         try {
             MappingFile parsed = new MappingFile(name, YAML.readTree(yaml), lines(yaml));
@@ -76,6 +74,19 @@ final class MappingFile {
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw unreadable(file.toString(), e);
+        }
+    }
+
+    /** The names of the mapping files in a folder without their extension, sorted. */
+    static List<String> names(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".yaml"))
+                    .map(name -> name.substring(0, name.length() - ".yaml".length()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder " + folder + " cannot be listed", e);
         }
     }
 

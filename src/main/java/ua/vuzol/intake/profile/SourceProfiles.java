@@ -1,7 +1,5 @@
 package ua.vuzol.intake.profile;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import ua.vuzol.intake.Sha256;
 import ua.vuzol.text.Language;
 import ua.vuzol.text.MappingException;
 import ua.vuzol.text.Text;
@@ -47,7 +45,7 @@ public final class SourceProfiles {
             return Optional.empty();
         }
         byte[] content = MappingFile.content(file);
-        String digest = Digests.sha256(content);
+        String digest = Sha256.of(content);
         SourceProfile known = cache.get(source);
         if (known == null || !known.digest().equals(digest)) {
             MappingFile parsed =
@@ -60,15 +58,7 @@ public final class SourceProfiles {
 
     /** The names of all sources that have a profile, sorted. */
     public List<String> sources() {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".yaml"))
-                    .map(name -> name.substring(0, name.length() - ".yaml".length()))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + folder + " cannot be listed", e);
-        }
+        return MappingFile.names(folder);
     }
 
     /** Every finding in profiles, object tables and tables of letters; an empty list means that all of them can be used. */

@@ -1,19 +1,15 @@
 package ua.vuzol.intake.convert;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import ua.vuzol.intake.Sha256;
 import ua.vuzol.intake.profile.FileRole;
 import ua.vuzol.intake.profile.IodLibrary;
 import ua.vuzol.intake.profile.SourceProfile;
@@ -77,13 +73,11 @@ final class ConversionSupport {
         return new ExaminationInput(profile.source(), key, new DeviceRecord(record), inputs, RECEIVED);
     }
 
-    static String sha256(Path file) {
-        try (DigestInputStream in =
-                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(in.getMessageDigest().digest());
-        } catch (IOException | NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+    private static String sha256(Path file) {
+        try {
+            return Sha256.of(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -27,6 +27,11 @@ class BmpPictureTest {
         return pictures.open(write(folder, file), PictureLimits.DEFAULT);
     }
 
+    private static BufferedImage indexed(long seed, byte[] reds, byte[] greens, byte[] blues) {
+        IndexColorModel palette = new IndexColorModel(8, 256, reds, greens, blues);
+        return filled(new BufferedImage(COLUMNS, ROWS, BufferedImage.TYPE_BYTE_INDEXED, palette), 256, seed);
+    }
+
     @Test
     void keepsColours() throws IOException {
         BufferedImage image = rgb8(1);
@@ -41,11 +46,7 @@ class BmpPictureTest {
     @Test
     void takesTheUsualPaletteOfGreysForAGreyPicture() throws IOException {
         byte[] ramp = bytes8(IntStream.range(0, 256).toArray());
-        BufferedImage image = filled(
-                new BufferedImage(
-                        COLUMNS, ROWS, BufferedImage.TYPE_BYTE_INDEXED, new IndexColorModel(8, 256, ramp, ramp, ramp)),
-                256,
-                2);
+        BufferedImage image = indexed(2, ramp, ramp, ramp);
         try (Picture picture = open(encode(image, "bmp"))) {
             assertThat(pixels(picture.frame(0))).isEqualTo(bytes8(samples(image)));
             assertThat(picture.frame(0).photometric()).isEqualTo(PhotometricInterpretation.MONOCHROME2);
@@ -57,14 +58,7 @@ class BmpPictureTest {
     void looksGreysUpInThePalette() throws IOException {
         byte[] greys = new byte[256];
         new Random(9).nextBytes(greys);
-        BufferedImage image = filled(
-                new BufferedImage(
-                        COLUMNS,
-                        ROWS,
-                        BufferedImage.TYPE_BYTE_INDEXED,
-                        new IndexColorModel(8, 256, greys, greys, greys)),
-                256,
-                2);
+        BufferedImage image = indexed(2, greys, greys, greys);
         try (Picture picture = open(encode(image, "bmp"))) {
             assertThat(pixels(picture.frame(0)))
                     .isEqualTo(bytes8(
@@ -77,14 +71,7 @@ class BmpPictureTest {
     void looksColoursUpInThePalette() throws IOException {
         byte[] reds = new byte[256];
         new Random(3).nextBytes(reds);
-        BufferedImage image = filled(
-                new BufferedImage(
-                        COLUMNS,
-                        ROWS,
-                        BufferedImage.TYPE_BYTE_INDEXED,
-                        new IndexColorModel(8, 256, reds, new byte[256], new byte[256])),
-                256,
-                4);
+        BufferedImage image = indexed(4, reds, new byte[256], new byte[256]);
         try (Picture picture = open(encode(image, "bmp"))) {
             int[] colours = Arrays.stream(samples(image))
                     .flatMap(i -> IntStream.of(reds[i], 0, 0))

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -61,6 +62,22 @@ final class PictureTestSupport {
 
     static int[] samples(BufferedImage image) {
         return image.getRaster().getPixels(0, 0, image.getWidth(), image.getHeight(), (int[]) null);
+    }
+
+    /** The colours of pixels with opacity, as they are. */
+    static int[] colours(int[] rgba) {
+        return IntStream.range(0, rgba.length)
+                .filter(i -> i % 4 != 3)
+                .map(i -> rgba[i])
+                .toArray();
+    }
+
+    /** The colours of pixels with opacity when they are laid over black. */
+    static int[] overBlack(int[] rgba) {
+        return IntStream.range(0, rgba.length)
+                .filter(i -> i % 4 != 3)
+                .map(i -> Math.round(rgba[i] * rgba[i - i % 4 + 3] / 255f))
+                .toArray();
     }
 
     /** By the JDK's writer of a format: jpeg, png, bmp or tiff. */

@@ -5,42 +5,27 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
 import javax.imageio.ImageReadParam;
-import javax.imageio.ImageReader;
 import ua.vuzol.intake.UnreadableInputException;
 
-/** A JPEG: one frame. Baseline and progressive are decoded by the JDK's reader (libjpeg). */
-final class JpegPicture implements Picture {
-    private static final String READER = "com.sun.imageio.plugins.jpeg.JPEGImageReaderSpi";
-
+/** Makes the frame of a JPEG. Baseline and progressive are decoded by the JDK's reader (libjpeg). */
+record JpegDecoder(PictureInput in, JpegHeader header, MemoryBudget budget) {
     /** libjpeg's warnings that mean lost or invented samples (jerror.h); it goes on after them and fills up with grey. */
     private static final List<String> LOSSES =
             List.of("premature end", "bad huffman", "found marker", "inconsistent progression");
 
-    private final PictureInput in;
-    private final JpegHeader header;
-    private final MemoryBudget budget;
-
-    private JpegPicture(PictureInput in, JpegHeader header, MemoryBudget budget) {
-        this.in = in;
-        this.header = header;
-        this.budget = budget;
-    }
-
     /** Walks the markers to the end and decodes the scans once, so that a damaged scan is found before anything is stored. */
-    static JpegPicture open(PictureInput in, PictureLimits limits, MemoryBudget budget) throws IOException {
+    static Picture open(PictureInput in, PictureLimits limits, MemoryBudget budget) throws IOException {
         JpegHeader header = Decoding.of(PictureFormat.JPEG, () -> JpegHeader.read(in));
         limits.checkFrame(header.rows(), header.columns());
         int bytes = header.precision() > 8 ? 2 : 1;
         limits.checkDecoded(
                 (long) header.rows() * header.columns() * header.components().size() * bytes);
-        JpegPicture picture = new JpegPicture(in, header, budget);
-        if (picture.decodable()) {
-            picture.verify();
+        JpegDecoder decoder = new JpegDecoder(in, header, budget);
+        if (decoder.decodable()) {
+            decoder.verify();
         }
-        return picture;
+        return new SingleFramePicture(PictureFormat.JPEG, in, decoder::frame, header.stream());
     }
 
     private boolean decodable() {
@@ -67,10 +52,7 @@ final class JpegPicture implements Picture {
 
     /** As the samples are in the file, without conversion of colours. */
     private Raster decode(ImageReadParam param) throws IOException {
-        ImageReader reader = Decoding.jdkReader(READER).createReaderInstance();
-        try {
-            in.seek(0);
-            reader.setInput(in, true, true);
+        return JdkReader.JPEG.read(in, reader -> {
             List<String> warnings = new ArrayList<>();
             reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
             Raster raster = reader.readRaster(0, param);
@@ -82,24 +64,10 @@ final class JpegPicture implements Picture {
                 }
             }
             return raster;
-        } finally {
-            reader.dispose();
-        }
+        });
     }
 
-    @Override
-    public PictureFormat format() {
-        return PictureFormat.JPEG;
-    }
-
-    @Override
-    public int frames() {
-        return 1;
-    }
-
-    @Override
-    public Frame frame(int index) {
-        Objects.checkIndex(index, frames());
+    private Frame frame() {
         if (!decodable()) {
             throw new UnreadableInputException(
                     "The picture is a JPEG of a kind (lossless or with " + header.precision()
@@ -109,8 +77,10 @@ final class JpegPicture implements Picture {
         int samples = header.components().size();
         boolean convert =
                 coded == PhotometricInterpretation.YBR_FULL || coded == PhotometricInterpretation.YBR_FULL_422;
+        long memory = (long) header.rows() * header.columns() * samples + decoderMemory();
+        RasterSource source = new WholeFrame(header.rows(), memory, () -> decode(new ImageReadParam()));
         return new NativeFrame(
-                new RowReader(PictureFormat.JPEG, header.rows(), header.columns(), new Whole(), budget),
+                new RowReader(PictureFormat.JPEG, header.rows(), header.columns(), source, budget),
                 convert ? PixelMapping.ycbcrToRgb() : PixelMapping.first(samples, samples),
                 samples,
                 8,
@@ -126,33 +96,5 @@ final class JpegPicture implements Picture {
         }
         Remarks.orientation(header.orientation()).ifPresent(remarks::add);
         return remarks;
-    }
-
-    @Override
-    public Optional<JpegStream> jpeg() {
-        return header.stream();
-    }
-
-    @Override
-    public void close() throws IOException {
-        in.close();
-    }
-
-    /** A JPEG has no way into its middle, so all rows are one band. */
-    private final class Whole implements RasterSource {
-        @Override
-        public int bandRows() {
-            return header.rows();
-        }
-
-        @Override
-        public long memory() {
-            return (long) header.rows() * header.columns() * header.components().size() + decoderMemory();
-        }
-
-        @Override
-        public Raster read(int top, int rows) throws IOException {
-            return decode(new ImageReadParam());
-        }
     }
 }
