@@ -14,7 +14,7 @@ create table examination (
     converted_at timestamptz,          -- the first time
     record       json,                 -- the metadata that it was converted with
     study_uid    text,
-    unique (source, folder, key, turn)
+    unique (source, key, folder, turn)
 );
 create index examination_due on examination (due_at) where state = 'OPEN';
 
@@ -23,7 +23,7 @@ create table landed_file (
     source         text        not null,
     sha256         text        not null,
     size           bigint      not null,
-    state          text        not null, -- LANDED, ASSEMBLED, CONVERTED, QUARANTINED
+    state          text        not null, -- LANDED, ASSEMBLED, CONVERTED, SUPERSEDED, QUARANTINED
     examination_id bigint references examination,
     landed_at      timestamptz not null default clock_timestamp(),
     signalled_at   timestamptz not null default clock_timestamp(),
@@ -36,20 +36,23 @@ create index landed_file_examination on landed_file (examination_id);
 -- Every name under which a content came; the first is the one it landed under.
 create table landed_name (
     id      bigint generated always as identity primary key,
-    file_id bigint not null references landed_file,
-    name    text   not null,
-    unique (file_id, name)
+    file_id bigint      not null references landed_file,
+    name    text        not null,
+    seen_at timestamptz not null default clock_timestamp() -- the last time
 );
+-- by digest, since a path may be longer than an index row
+create unique index landed_name_once on landed_name (file_id, md5(name));
 
 -- What sidecars say of examinations, the newest for each.
 create table device_record (
-    source  text   not null,
-    folder  text   not null, -- of the sidecar
-    key     text   not null,
-    file_id bigint not null references landed_file,
-    fields  json   not null, -- json and not jsonb: the order of the fields is the device's
-    said_at timestamptz not null default clock_timestamp(), -- when it last said something new
-    primary key (source, folder, key)
+    source     text        not null,
+    folder     text        not null, -- of the sidecar
+    key        text        not null,
+    file_id    bigint      not null references landed_file,
+    fields     json        not null, -- json and not jsonb: the order of the fields is the device's
+    arrived_at timestamptz not null,                           -- when the sidecar last came
+    said_at    timestamptz not null default clock_timestamp(), -- when it last said something new
+    primary key (source, key, folder)
 );
 
 create table quarantine_entry (
@@ -59,6 +62,8 @@ create table quarantine_entry (
     reason         text        not null,
     file_id        bigint references landed_file,
     examination_id bigint references examination,
+    name           text, -- of a file that could not even be read
     released_at    timestamptz
 );
+create unique index quarantine_unreadable on quarantine_entry (source, md5(name)) where released_at is null;
 create index quarantine_open on quarantine_entry (at) where released_at is null;

@@ -34,12 +34,19 @@ public class Archive {
         return tier.staging();
     }
 
+    /** Bytes that may still be written before the space that must stay free is touched; negative when it is. */
+    public long room() {
+        return tier.room();
+    }
+
     /**
      * Stores an object: its bytes are synced to disk, then it is entered in the catalogue by the caller's transaction or
      * one of its own. The staged file is gone afterwards. Storing the same bytes again changes nothing.
      *
      * @return whether the object is new
-     * @throws ConflictException if the SOP Instance UID is there with other bytes
+     * @throws ConflictException if the SOP Instance UID is there with other bytes, or the study with another patient, or
+     *     the series in another study
+     * @throws ua.vuzol.registry.PatientConflictException if the Patient ID is another person's
      * @throws IllegalArgumentException if one of the three UIDs is missing or not a UID (PS3.5 9)
      */
     @Transactional
@@ -53,7 +60,7 @@ public class Archive {
             Optional<String> known = catalogue.digestOf(sop);
             if (known.isPresent()) {
                 if (!known.get().equals(sha256)) {
-                    throw new ConflictException(sop);
+                    throw ConflictException.otherContent(sop);
                 }
                 Files.delete(object.file());
                 return false;

@@ -74,15 +74,17 @@ class Catalogue {
     }
 
     private void addStudy(DataSet dataSet, long patientId) {
-        jdbc.sql(
+        String uid = text(dataSet, Tag.StudyInstanceUID);
+        long patientOfStudy = jdbc.sql(
                         """
                         insert into study (uid, patient_id, study_date, study_time, zone_offset, accession,
                                            accession_issuer, study_id, description, referring_name, institution)
                         values (:uid, :patient, :date, :time, :offset, :accession, :issuer, :studyId, :description,
                                 :referring, :institution)
                         on conflict (uid) do update set updated_at = clock_timestamp()
+                        returning patient_id
                         """)
-                .param("uid", text(dataSet, Tag.StudyInstanceUID))
+                .param("uid", uid)
                 .param("patient", patientId)
                 .param(
                         "date",
@@ -104,20 +106,27 @@ class Catalogue {
                 .param("description", text(dataSet, Tag.StudyDescription))
                 .param("referring", text(dataSet, Tag.ReferringPhysicianName))
                 .param("institution", text(dataSet, Tag.InstitutionName))
-                .update();
+                .query(Long.class)
+                .single();
+        if (patientOfStudy != patientId) {
+            throw ConflictException.otherParent("study", uid, "patient");
+        }
     }
 
     private void addSeries(DataSet dataSet) {
-        jdbc.sql(
+        String uid = text(dataSet, Tag.SeriesInstanceUID);
+        String study = text(dataSet, Tag.StudyInstanceUID);
+        String studyOfSeries = jdbc.sql(
                         """
                         insert into series (uid, study_uid, number, modality, description, body_part, laterality,
                                             series_date, series_time, performing_name, operators_name)
                         values (:uid, :study, :number, :modality, :description, :bodyPart, :laterality, :date, :time,
                                 :performing, :operators)
-                        on conflict (uid) do nothing
+                        on conflict (uid) do update set uid = series.uid
+                        returning study_uid
                         """)
-                .param("uid", text(dataSet, Tag.SeriesInstanceUID))
-                .param("study", text(dataSet, Tag.StudyInstanceUID))
+                .param("uid", uid)
+                .param("study", study)
                 .param("number", dataSet.integer(Tag.SeriesNumber).orElse(null), Types.INTEGER)
                 .param("modality", text(dataSet, Tag.Modality))
                 .param("description", text(dataSet, Tag.SeriesDescription))
@@ -137,7 +146,11 @@ class Catalogue {
                         Types.TIME)
                 .param("performing", text(dataSet, Tag.PerformingPhysicianName))
                 .param("operators", text(dataSet, Tag.OperatorsName))
-                .update();
+                .query(String.class)
+                .single();
+        if (!studyOfSeries.equals(study)) {
+            throw ConflictException.otherParent("series", uid, "study");
+        }
     }
 
     private static Patient patient(DataSet dataSet) {

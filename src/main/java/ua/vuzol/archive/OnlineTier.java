@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The directory that holds the objects which are read at once. A study is a directory, spread over 65,536 parents by the
@@ -22,8 +23,10 @@ import org.springframework.util.FileSystemUtils;
 class OnlineTier {
     private final Path root;
     private final Path staging;
+    private final long minFree;
 
-    OnlineTier(@Value("${vuzol.online}") Path directory) {
+    OnlineTier(@Value("${vuzol.online}") Path directory, @Value("${vuzol.min-free-space}") DataSize minFreeSpace) {
+        this.minFree = minFreeSpace.toBytes();
         this.root = directory.toAbsolutePath().normalize();
         this.staging = root.resolve(".staging");
         try {
@@ -43,6 +46,14 @@ class OnlineTier {
                     FileSystemUtils.deleteRecursively(staged);
                 }
             }
+        }
+    }
+
+    long room() {
+        try {
+            return Files.getFileStore(root).getUsableSpace() - minFree;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file system of the online tier does not answer", e);
         }
     }
 

@@ -3,6 +3,7 @@ package ua.vuzol.intake;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import ua.vuzol.intake.profile.FileRole;
@@ -55,7 +56,7 @@ class Assembly {
                 + " profile mappings/sources/" + file.source() + ".yaml.");
     }
 
-    /** The first of the file's names that the profile knows. */
+    /** The newest of the file's names that the profile knows. */
     private static PlacedName fittingName(LandedFile file, SourceProfile profile) {
         return file.names().stream()
                 .map(PlacedName::of)
@@ -70,9 +71,21 @@ class Assembly {
                 .newest(file.source(), name.folder(), key)
                 .map(newest -> joined(newest, image, profile))
                 .orElseGet(() -> examinations.open(file.source(), name.folder(), key, 1));
+        supersede(name, examination, file);
         ledger.assignTo(file.id(), examination.id());
         history.imagePlaced(file, examination);
         return examination.id();
+    }
+
+    /** A device that writes a file again, whole this time, means the new one in place of the old. */
+    private void supersede(PlacedName name, Examination examination, LandedFile by) {
+        ledger.imagesOf(examination.id()).stream()
+                .filter(old -> old.id() != by.id() && old.state() == FileState.ASSEMBLED)
+                .filter(old -> PlacedName.of(old.name()).equals(name))
+                .forEach(old -> {
+                    ledger.setState(old.id(), FileState.SUPERSEDED);
+                    history.superseded(old, by);
+                });
     }
 
     /** The examination that an image belongs to: the newest with its key, or the next one when that one is over. */
@@ -115,11 +128,12 @@ class Assembly {
 
     private List<Long> placeSidecar(LandedFile file, PlacedName name, SourceProfile profile) {
         List<SidecarRecord> records = profile.recordsOf(landing.resolve(file.sha256()), name.file());
+        Map<String, DeviceRecord> known = examinations.recordsIn(file.source(), name.folder());
         List<Long> touched = new ArrayList<>();
         for (SidecarRecord each : records) {
             String key = requireStorable(each.examinationKey());
-            boolean news = examinations.putRecord(file.source(), name.folder(), key, file.id(), each.record());
-            if (news) {
+            boolean news = !each.record().equals(known.get(key));
+            if (news && examinations.putRecord(file.source(), name.folder(), key, file.id(), each.record())) {
                 touched.addAll(spokenOf(file, name, key, profile));
             }
         }
@@ -147,6 +161,8 @@ class Assembly {
                 examination = next(examination);
             } else if (examination.state() == Examination.State.QUARANTINED) {
                 quarantining.reopen(examination);
+            } else {
+                examinations.arrived(examination.id());
             }
             history.recordPlaced(file, examination);
             touched.add(examination.id());

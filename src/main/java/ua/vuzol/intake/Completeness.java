@@ -39,6 +39,9 @@ class Completeness {
         if (bare || !files.isEmpty() && files.stream().allMatch(file -> file.state() == FileState.CONVERTED)) {
             return new Readiness.Finished();
         }
+        if (examination.conversion().isPresent()) {
+            return late(profile, examination, files);
+        }
         List<ImageInput> images = images(profile, examination, files);
         Optional<DeviceRecord> record = record(profile, examination, images);
         if (record.isEmpty()) {
@@ -56,6 +59,22 @@ class Completeness {
         return complete(profile, examination, record.get(), images);
     }
 
+    /** Images that came after the conversion become objects beside those that are there, by the same metadata. */
+    private Readiness late(SourceProfile profile, Examination examination, List<LandedFile> files) {
+        if (profile.object().multiFrame()) {
+            throw new UnreadableInputException("An image of the examination " + examination.key()
+                    + " came after its images had become one object; put them all into one examination of their own.");
+        }
+        List<LandedFile> news = files.stream()
+                .filter(file -> file.state() != FileState.CONVERTED)
+                .toList();
+        return new Readiness.Ready(
+                profile,
+                examination.conversion().orElseThrow().record(),
+                images(profile, examination, news),
+                files.size() - news.size());
+    }
+
     private Readiness complete(
             SourceProfile profile, Examination examination, DeviceRecord record, List<ImageInput> images) {
         OptionalInt expected = profile.expectedImages(record);
@@ -70,7 +89,7 @@ class Completeness {
         if (expected.isEmpty() && settled.isAfter(Instant.now())) {
             return new Readiness.Waiting(settled);
         }
-        return new Readiness.Ready(profile, record, images);
+        return new Readiness.Ready(profile, record, images, 0);
     }
 
     private static Readiness waiting(Instant since, Duration patience, String what) {
@@ -86,9 +105,6 @@ class Completeness {
     }
 
     private Optional<DeviceRecord> record(SourceProfile profile, Examination examination, List<ImageInput> images) {
-        if (examination.conversion().isPresent()) {
-            return examination.conversion().map(Examination.Conversion::record);
-        }
         if (profile.needsSidecar()) {
             return examinations.recordOf(examination).map(Examinations.FiledRecord::record);
         }

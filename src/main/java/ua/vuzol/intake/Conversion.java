@@ -15,6 +15,7 @@ import ua.vuzol.intake.convert.ConvertedExamination;
 import ua.vuzol.intake.convert.ConvertedInstance;
 import ua.vuzol.intake.convert.Converter;
 import ua.vuzol.intake.convert.ExaminationInput;
+import ua.vuzol.intake.convert.ImageInput;
 import ua.vuzol.intake.record.DeviceRecord;
 
 /**
@@ -40,6 +41,7 @@ class Conversion {
     void convert(Examination examination, Readiness.Ready ready) {
         Path work = archive.stagingDirectory().resolve(UUID.randomUUID().toString());
         try {
+            requireRoom(ready.images());
             Files.createDirectory(work);
             ConvertedExamination converted = converter.convert(input(examination, ready), ready.profile(), work);
             finish(examination, converted, ready.record());
@@ -51,9 +53,22 @@ class Conversion {
         }
     }
 
+    /** Twice the files' size, for decoded pixels and the object: the database needs the space that must stay free. */
+    private void requireRoom(List<ImageInput> images) throws IOException {
+        long size = 0;
+        for (ImageInput image : images) {
+            size += Files.size(image.file());
+        }
+        if (archive.room() < 2 * size) {
+            throw new IntakeException("Conversion has to wait: the disk of the online tier is full.");
+        }
+    }
+
     private static ExaminationInput input(Examination examination, Readiness.Ready ready) {
-        String key =
-                examination.folder().isEmpty() ? examination.key() : examination.folder() + "/" + examination.key();
+        String place = examination.folder().isEmpty() ? "" : examination.folder() + "/";
+        // the same number later is another examination, and what is generated for it differs
+        String turn = examination.turn() == 1 ? "" : "#" + examination.turn();
+        String key = place + examination.key() + turn;
         return new ExaminationInput(
                 examination.source(), key, ready.record(), ready.images(), examination.receivedAt());
     }

@@ -11,7 +11,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import ua.vuzol.intake.record.DeviceRecord;
@@ -20,7 +22,10 @@ import ua.vuzol.intake.record.DeviceRecord;
 @Component
 class Examinations {
     /** How long a signal may take before it is given again. */
-    private static final Duration SIGNAL_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration SIGNAL_PATIENCE = Duration.ofMinutes(5);
+
+    /** Until when an examination is looked at again in any case, whatever becomes of the signal for what has just come. */
+    private static final String SOON = "least(coalesce(due_at, 'infinity'), clock_timestamp() + interval '30 seconds')";
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
@@ -48,9 +53,9 @@ class Examinations {
     Examination open(String source, String folder, String key, int turn) {
         return jdbc.sql(
                         """
-                        insert into examination (source, folder, key, turn, state)
-                        values (:source, :folder, :key, :turn, 'OPEN')
-                        on conflict (source, folder, key, turn) do update set last_arrival = clock_timestamp()
+                        insert into examination (source, folder, key, turn, state, due_at)
+                        values (:source, :folder, :key, :turn, 'OPEN', clock_timestamp() + interval '30 seconds')
+                        on conflict (source, key, folder, turn) do update set last_arrival = clock_timestamp()
                         returning *
                         """)
                 .param("source", source)
@@ -62,7 +67,7 @@ class Examinations {
     }
 
     void arrived(long id) {
-        jdbc.sql("update examination set last_arrival = clock_timestamp() where id = :id")
+        jdbc.sql("update examination set last_arrival = clock_timestamp(), due_at = " + SOON + " where id = :id")
                 .param("id", id)
                 .update();
     }
@@ -70,6 +75,14 @@ class Examinations {
     /** The row, locked until the transaction ends. */
     Optional<Examination> lock(long id) {
         return jdbc.sql("select * from examination where id = :id for update")
+                .param("id", id)
+                .query((row, i) -> examination(row))
+                .optional();
+    }
+
+    /** The row, locked until the transaction ends; empty also if another transaction has locked it. */
+    Optional<Examination> lockIfFree(long id) {
+        return jdbc.sql("select * from examination where id = :id for update skip locked")
                 .param("id", id)
                 .query((row, i) -> examination(row))
                 .optional();
@@ -101,8 +114,10 @@ class Examinations {
     void reopen(long id) {
         jdbc.sql(
                         """
-                        update examination set state = 'OPEN', opened_at = clock_timestamp(), failures = 0 where id = :id
-                        """)
+                        update examination set state = 'OPEN', opened_at = clock_timestamp(),
+                            last_arrival = clock_timestamp(), failures = 0, due_at =
+                        """
+                                + SOON + " where id = :id")
                 .param("id", id)
                 .update();
     }
@@ -166,6 +181,12 @@ class Examinations {
                 .list();
     }
 
+    /** At a start: whatever was signalled before may be lost. */
+    void forgetSignals() {
+        jdbc.sql("update examination set due_at = clock_timestamp() where state = 'OPEN' and due_at is not null")
+                .update();
+    }
+
     int countFailure(long id) {
         return jdbc.sql("update examination set failures = failures + 1 where id = :id returning failures")
                 .param("id", id)
@@ -173,20 +194,34 @@ class Examinations {
                 .single();
     }
 
+    /** What sidecars in a folder said so far, by the key of the examination. */
+    Map<String, DeviceRecord> recordsIn(String source, String folder) {
+        return jdbc
+                .sql(
+                        "select key, fields::text as fields from device_record where source = :source and folder = :folder")
+                .param("source", source)
+                .param("folder", folder)
+                .query((row, i) -> Map.entry(row.getString("key"), read(row.getString("fields"))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     /**
-     * Keeps what a sidecar says of an examination, in place of what an earlier one said.
+     * Keeps what a sidecar says of an examination, in place of what another said that came earlier.
      *
-     * @return whether it says anything new
+     * @return whether it is kept; not so if a sidecar that came later has spoken
      */
     boolean putRecord(String source, String folder, String key, long fileId, DeviceRecord record) {
         return jdbc.sql(
                                 """
-                                insert into device_record (source, folder, key, file_id, fields)
-                                values (:source, :folder, :key, :file, cast(:fields as json))
-                                on conflict (source, folder, key) do update
+                                insert into device_record (source, folder, key, file_id, fields, arrived_at)
+                                values (:source, :folder, :key, :file, cast(:fields as json),
+                                        (select max(seen_at) from landed_name where file_id = :file))
+                                on conflict (source, key, folder) do update
                                     set file_id = excluded.file_id, fields = excluded.fields,
-                                        said_at = clock_timestamp()
-                                    where device_record.fields::text <> excluded.fields::text
+                                        arrived_at = excluded.arrived_at, said_at = clock_timestamp()
+                                    where device_record.arrived_at <= excluded.arrived_at
                                 """)
                         .param("source", source)
                         .param("folder", folder)

@@ -1,17 +1,22 @@
 package ua.vuzol.intake;
 
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
 import ua.vuzol.archive.ConflictException;
+import ua.vuzol.registry.PatientConflictException;
 
 /**
  * What to do when a step fails. An input that cannot be understood goes to quarantine at once. A database or disk that is
@@ -21,6 +26,8 @@ import ua.vuzol.archive.ConflictException;
 final class FailurePolicy {
     private static final Logger log = LoggerFactory.getLogger(FailurePolicy.class);
     private static final int TRIES = 5;
+    /** PostgreSQL error codes, class 54. */
+    private static final String PROGRAM_LIMIT_EXCEEDED = "54";
 
     private final IntSupplier countFailure;
     private final Consumer<String> quarantine;
@@ -43,16 +50,31 @@ final class FailurePolicy {
     void run(String what, Runnable step) {
         try {
             step.run();
-        } catch (UnreadableInputException | ConflictException e) {
+        } catch (UnreadableInputException | ConflictException | PatientConflictException e) {
             quarantine.accept(e.getMessage());
-        } catch (DataAccessResourceFailureException
-                | TransientDataAccessException
-                | TransactionException
-                | UncheckedIOException e) {
-            throw new IntakeException(what + " has to wait: " + describe(e));
+        } catch (IntakeException e) {
+            throw e;
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            if (isForWaiting(e)) {
+                throw new IntakeException(what + " has to wait: " + describe(e));
+            }
             failed(what, e);
         }
+    }
+
+    /** Whether time may mend it: not a file that is missing or in the way, nor a value that the database cannot take. */
+    private static boolean isForWaiting(Throwable failure) {
+        if (failure instanceof UncheckedIOException io) {
+            return !(io.getCause() instanceof NoSuchFileException
+                    || io.getCause() instanceof FileAlreadyExistsException);
+        }
+        boolean limitExceeded = failure instanceof DataAccessException data
+                && data.getRootCause() instanceof SQLException sql
+                && String.valueOf(sql.getSQLState()).startsWith(PROGRAM_LIMIT_EXCEEDED);
+        return !limitExceeded
+                && (failure instanceof DataAccessResourceFailureException
+                        || failure instanceof TransientDataAccessException
+                        || failure instanceof TransactionException);
     }
 
     private void failed(String what, Throwable failure) {

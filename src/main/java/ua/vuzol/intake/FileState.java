@@ -8,6 +8,8 @@ enum FileState {
     ASSEMBLED,
     /** A picture that is in a DICOM object of the archive. */
     CONVERTED,
+    /** A picture in whose place another of the same name came before it was converted. */
+    SUPERSEDED,
     /** Not understood on its own account. */
     QUARANTINED
 }

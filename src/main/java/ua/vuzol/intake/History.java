@@ -32,6 +32,10 @@ class History {
         inStudy(Subject.file(file.id()), examination);
     }
 
+    void superseded(LandedFile old, LandedFile by) {
+        file(old.id(), Step.SEEN_AGAIN, "Another file came as " + by.name() + " and is taken in place of this one.");
+    }
+
     void sidecarPlaced(LandedFile file, int records) {
         file(file.id(), Step.ASSEMBLED, "The file holds the metadata of " + records + " examination(s).");
     }

@@ -3,8 +3,16 @@ package ua.vuzol.intake;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongFunction;
+import org.apache.camel.Body;
+import org.apache.camel.Header;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.TransactionException;
@@ -17,7 +25,8 @@ import ua.vuzol.text.Text;
  */
 @Service
 public class Intake {
-    private static final Duration SIGNAL_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration SIGNAL_PATIENCE = Duration.ofMinutes(5);
+    private static final Duration SIGHT = Duration.ofSeconds(30);
 
     private final LandingStore landing;
     private final Ledger ledger;
@@ -63,7 +72,9 @@ public class Intake {
      * @throws AccessDeniedException if the hub may not read the file, which is then told in the quarantine
      * @throws LandingException if it cannot be taken now
      */
-    public long land(Path file, String source, String name) throws AccessDeniedException {
+    public long land(
+            @Body Path file, @Header("CamelFileDropSource") String source, @Header("CamelFileDropName") String name)
+            throws AccessDeniedException {
         LandingStore.Copy copy;
         try {
             copy = landing.take(file);
@@ -81,6 +92,7 @@ public class Intake {
 
     private long enter(String source, String name, LandingStore.Copy copy) {
         Ledger.Entry entry = ledger.enter(source, copy, name);
+        quarantining.readable(source, name);
         if (entry.firstTime()) {
             history.landed(entry.fileId(), source, name, text.latinFileName(name), copy.size());
         } else if (entry.newName()) {
@@ -101,12 +113,11 @@ public class Intake {
         FailurePolicy policy = new FailurePolicy(
                 () -> transaction.execute(status -> ledger.countFailure(fileId)),
                 reason -> transaction.executeWithoutResult(status -> quarantining.file(fileId, reason)));
-        List<Long> complete = new java.util.ArrayList<>();
+        List<Long> complete = new ArrayList<>();
         policy.run(
                 "Assembly of file " + fileId,
-                () -> complete.addAll(transaction.execute(status -> ledger.lock(fileId)
-                        .map(this::place)
-                        .orElseThrow(() -> new IllegalArgumentException("no such file in the ledger")))));
+                () -> complete.addAll(transaction.execute(
+                        status -> ledger.lock(fileId).map(this::place).orElseGet(List::of))));
         return complete.stream().filter(this::signalIfReady).toList();
     }
 
@@ -114,22 +125,22 @@ public class Intake {
         return switch (file.state()) {
             case LANDED -> assembly.place(file);
             case ASSEMBLED -> file.examinationId().stream().toList();
-            case CONVERTED, QUARANTINED -> List.of();
+            case CONVERTED, SUPERSEDED, QUARANTINED -> List.of();
         };
     }
 
     private boolean signalIfReady(long examinationId) {
         boolean[] ready = new boolean[1];
-        judge(examinationId, (examination, parts) -> {
+        judge(examinationId, examinations::lock, (examination, parts) -> {
             examinations.signalled(examination.id());
             ready[0] = true;
         });
         return ready[0];
     }
 
-    /** Converts an examination if it is complete, and stores the objects. */
+    /** Converts an examination if it is complete, and stores the objects; leaves it to another worker that is at it. */
     public void convert(long examinationId) {
-        judge(examinationId, conversion::convert);
+        judge(examinationId, examinations::lockIfFree, conversion::convert);
     }
 
     private interface ReadyStep {
@@ -137,17 +148,19 @@ public class Intake {
     }
 
     /** Looks at an examination and, if it is ready, takes a step with it, in one transaction. */
-    private void judge(long examinationId, ReadyStep step) {
+    private void judge(long examinationId, LongFunction<Optional<Examination>> lock, ReadyStep step) {
+        AtomicReference<Examination> judged = new AtomicReference<>();
         FailurePolicy policy = new FailurePolicy(
                 () -> transaction.execute(status -> examinations.countFailure(examinationId)),
-                reason -> transaction.executeWithoutResult(status -> quarantining.examination(examinationId, reason)));
+                reason -> transaction.executeWithoutResult(status -> quarantining.examination(judged.get(), reason)));
         policy.run(
                 "Examination " + examinationId,
-                () -> transaction.executeWithoutResult(status -> {
-                    Optional<Examination> examination =
-                            examinations.lock(examinationId).filter(each -> each.state() == Examination.State.OPEN);
-                    examination.ifPresent(each -> act(each, step));
-                }));
+                () -> transaction.executeWithoutResult(status -> lock.apply(examinationId)
+                        .filter(each -> each.state() == Examination.State.OPEN)
+                        .ifPresent(examination -> {
+                            judged.set(examination);
+                            act(examination, step);
+                        })));
     }
 
     private void act(Examination examination, ReadyStep step) {
@@ -155,12 +168,21 @@ public class Intake {
         if (readiness instanceof Readiness.Ready ready) {
             step.run(examination, ready);
         } else if (readiness instanceof Readiness.Waiting waiting) {
-            examinations.lookAgainAt(examination.id(), waiting.until());
+            // at least every half minute, since an image and the row of a journal may pass each other unseen
+            Instant soon = Instant.now().plus(SIGHT);
+            examinations.lookAgainAt(examination.id(), waiting.until().isBefore(soon) ? waiting.until() : soon);
         } else if (readiness instanceof Readiness.Hopeless hopeless) {
             throw new UnreadableInputException(hopeless.reason());
         } else {
             examinations.finished(examination);
         }
+    }
+
+    /** At a start: signals that were given before may be lost, so all are given again. */
+    @EventListener(ApplicationReadyEvent.class)
+    void forgetSignals() {
+        ledger.forgetSignals();
+        examinations.forgetSignals();
     }
 
     /** Landed files whose signal was lost: they are to be assembled. */

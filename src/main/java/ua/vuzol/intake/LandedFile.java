@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A row of the ledger.
  *
- * @param names every name under which the content came, relative to the watched folder; the first is the original
+ * @param names every name under which the content came, relative to the watched folder; the last one seen comes first
  */
 record LandedFile(
         long id, String source, String sha256, FileState state, Optional<Long> examinationId, List<String> names) {

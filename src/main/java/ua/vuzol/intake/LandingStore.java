@@ -43,6 +43,11 @@ class LandingStore {
         this.minFree = minFreeSpace.toBytes();
         try {
             Files.createDirectories(arriving);
+            // made and synced here, so that no copy depends on a directory that another thread has not synced yet
+            for (int prefix = 0; prefix < 256; prefix++) {
+                Files.createDirectories(root.resolve("%02x".formatted(prefix)));
+            }
+            syncDirectory(root);
             removeHalfCopies();
         } catch (IOException e) {
             throw new UncheckedIOException("The landing store cannot be made at " + root, e);
@@ -132,10 +137,6 @@ class LandingStore {
 
     private void keep(Path half, String sha256) throws IOException {
         Path place = resolve(sha256);
-        if (!Files.isDirectory(place.getParent())) {
-            Files.createDirectories(place.getParent());
-            syncDirectory(root);
-        }
         // the same content twice is the same bytes: to move over them changes nothing
         Files.move(half, place, StandardCopyOption.ATOMIC_MOVE);
         syncDirectory(place.getParent());

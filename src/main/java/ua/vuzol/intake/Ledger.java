@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 class Ledger {
     private static final String FILES =
             """
-            select f.*, (select array_agg(n.name order by n.id) from landed_name n where n.file_id = f.id) as names
+            select f.*, (select array_agg(n.name order by n.seen_at desc, n.id desc) from landed_name n where n.file_id = f.id) as names
             from landed_file f
             """;
 
@@ -48,11 +48,17 @@ class Ledger {
                         .param("sha256", copy.sha256())
                         .query(Long.class)
                         .single());
-        int names = jdbc.sql("insert into landed_name (file_id, name) values (:id, :name) on conflict do nothing")
+        boolean newName = jdbc.sql(
+                        """
+                        insert into landed_name (file_id, name) values (:id, :name)
+                        on conflict (file_id, md5(name)) do update set seen_at = clock_timestamp()
+                        returning xmax = 0
+                        """)
                 .param("id", id)
                 .param("name", name)
-                .update();
-        return new Entry(id, inserted.isPresent(), names == 1);
+                .query(Boolean.class)
+                .single();
+        return new Entry(id, inserted.isPresent(), newName);
     }
 
     /** The row, locked until the transaction ends. */
@@ -70,8 +76,9 @@ class Ledger {
                 .optional();
     }
 
+    /** The images of an examination but for those that another took the place of, in the order of their arrival. */
     List<LandedFile> imagesOf(long examinationId) {
-        return jdbc.sql(FILES + "where f.examination_id = :id order by f.id")
+        return jdbc.sql(FILES + "where f.examination_id = :id and f.state <> 'SUPERSEDED' order by f.id")
                 .param("id", examinationId)
                 .query((row, i) -> file(row))
                 .list();
@@ -96,6 +103,12 @@ class Ledger {
                 .param("id", id)
                 .query(Integer.class)
                 .single();
+    }
+
+    /** At a start: whatever was signalled before may be lost. */
+    void forgetSignals() {
+        jdbc.sql("update landed_file set signalled_at = '-infinity' where state = 'LANDED'")
+                .update();
     }
 
     /** Files that landed but were not looked at for a while: their signal was lost. They count as signalled again. */

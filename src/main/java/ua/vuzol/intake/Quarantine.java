@@ -59,7 +59,7 @@ public class Quarantine {
         List<Long> files = transaction.execute(status -> release(row));
         List<Long> touched = new ArrayList<>(row.examinationId().stream().toList());
         for (long file : files) {
-            intake.assemble(file);
+            touched.addAll(intake.assemble(file));
             ledger.find(file).flatMap(LandedFile::examinationId).ifPresent(touched::add);
         }
         touched.stream().distinct().forEach(intake::convert);
@@ -70,7 +70,9 @@ public class Quarantine {
     private List<Long> release(QuarantineTable.Row row) {
         List<Long> files = new ArrayList<>(row.fileId().stream().toList());
         row.examinationId().flatMap(examinations::lock).ifPresent(examination -> {
-            ledger.imagesOf(examination.id()).forEach(image -> files.add(image.id()));
+            ledger.imagesOf(examination.id()).stream()
+                    .filter(image -> image.state() != FileState.CONVERTED)
+                    .forEach(image -> files.add(image.id()));
             examinations.recordOf(examination).ifPresent(record -> files.add(record.fileId()));
             examinations.reopen(examination.id());
         });
@@ -81,11 +83,7 @@ public class Quarantine {
     }
 
     private ReplayOutcome outcome(List<Long> files, List<Long> examinationIds) {
-        Optional<String> again = table.open().stream()
-                .filter(row -> row.fileId().filter(files::contains).isPresent()
-                        || row.examinationId().filter(examinationIds::contains).isPresent())
-                .map(row -> row.entry().reason())
-                .findFirst();
+        Optional<String> again = table.reasonOf(files, examinationIds);
         if (again.isPresent()) {
             return new ReplayOutcome(false, "In quarantine again: " + again.get());
         }

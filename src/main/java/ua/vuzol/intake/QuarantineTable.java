@@ -14,12 +14,14 @@ class QuarantineTable {
     private static final String ENTRIES =
             """
             select q.*, e.key as examination_key,
-                   array(select n.name from landed_name n join landed_file f on f.id = n.file_id
-                         where f.id = q.file_id or f.examination_id = q.examination_id
-                            or f.id in (select r.file_id from device_record r
-                                        where r.source = e.source and r.key = e.key
-                                          and (r.folder = '' or r.folder = e.folder or starts_with(e.folder, r.folder || '/')))
-                         order by n.id) as files
+                   array(select n.name
+                         from (select q.file_id as id
+                               union select f.id from landed_file f where f.examination_id = q.examination_id
+                               union select r.file_id from device_record r
+                                     where r.source = e.source and r.key = e.key
+                                       and (r.folder in ('', e.folder) or starts_with(e.folder, r.folder || '/'))) part
+                         join landed_name n on n.file_id = part.id
+                         order by n.id) || array_remove(array[q.name], null) as files
             from quarantine_entry q left join examination e on e.id = q.examination_id
             """;
 
@@ -45,6 +47,30 @@ class QuarantineTable {
                 .update();
     }
 
+    /** A file that cannot even be read: one open entry for a name. */
+    void addUnreadable(String source, String reason, String name) {
+        jdbc.sql(
+                        """
+                        insert into quarantine_entry (source, reason, name) values (:source, :reason, :name)
+                        on conflict (source, md5(name)) where released_at is null do nothing
+                        """)
+                .param("source", source)
+                .param("reason", storable(reason))
+                .param("name", name)
+                .update();
+    }
+
+    void releaseUnreadable(String source, String name) {
+        jdbc.sql(
+                        """
+                        update quarantine_entry set released_at = clock_timestamp()
+                        where released_at is null and source = :source and md5(name) = md5(:name)
+                        """)
+                .param("source", source)
+                .param("name", name)
+                .update();
+    }
+
     void release(Optional<Long> fileId, Optional<Long> examinationId) {
         jdbc.sql(
                         """
@@ -60,6 +86,20 @@ class QuarantineTable {
         return jdbc.sql(ENTRIES + "where q.released_at is null order by q.at desc, q.id desc limit 1000")
                 .query((row, i) -> row(row))
                 .list();
+    }
+
+    /** Why one of these files or examinations is in quarantine; empty if none is. */
+    Optional<String> reasonOf(List<Long> fileIds, List<Long> examinationIds) {
+        return jdbc.sql(
+                        """
+                        select reason from quarantine_entry
+                        where released_at is null and (file_id = any(:files) or examination_id = any(:examinations))
+                        order by id desc limit 1
+                        """)
+                .param("files", fileIds.toArray(Long[]::new))
+                .param("examinations", examinationIds.toArray(Long[]::new))
+                .query(String.class)
+                .optional();
     }
 
     Optional<Row> find(long id) {

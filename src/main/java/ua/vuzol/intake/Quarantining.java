@@ -18,28 +18,40 @@ class Quarantining {
         this.history = history;
     }
 
+    /** Does nothing if the file went on meanwhile. */
     void file(long fileId, String reason) {
-        LandedFile file = ledger.find(fileId).orElseThrow();
-        ledger.setState(fileId, FileState.QUARANTINED);
-        table.add(file.source(), reason, Optional.of(fileId), Optional.empty());
-        history.quarantined(Optional.of(fileId), Optional.empty(), reason);
+        ledger.lock(fileId).filter(file -> file.state() == FileState.LANDED).ifPresent(file -> {
+            ledger.setState(fileId, FileState.QUARANTINED);
+            table.add(file.source(), reason, Optional.of(fileId), Optional.empty());
+            history.quarantined(Optional.of(fileId), Optional.empty(), reason);
+        });
     }
 
-    void examination(long examinationId, String reason) {
-        Examination examination = examinations.find(examinationId).orElseThrow();
-        examinations.quarantine(examinationId);
-        table.add(examination.source(), reason, Optional.empty(), Optional.of(examinationId));
-        history.quarantined(Optional.empty(), Optional.of(examinationId), reason);
+    /** Does nothing if the examination went on since it was judged, or something has come for it. */
+    void examination(Examination judged, String reason) {
+        examinations
+                .lock(judged.id())
+                .filter(now -> now.state() == Examination.State.OPEN)
+                .filter(now -> now.lastArrival().equals(judged.lastArrival()))
+                .ifPresent(now -> {
+                    examinations.quarantine(now.id());
+                    table.add(now.source(), reason, Optional.empty(), Optional.of(now.id()));
+                    history.quarantined(Optional.empty(), Optional.of(now.id()), reason);
+                });
     }
 
     /** A file that the hub cannot even copy: only its name is kept. */
     void unreadable(String source, String name) {
-        table.add(
+        table.addUnreadable(
                 source,
                 "The hub may not read the file " + name
                         + "; it lies in the failed folder. Give the hub the right to read it and put it back.",
-                Optional.empty(),
-                Optional.empty());
+                name);
+    }
+
+    /** A file that could not be read has landed after all. */
+    void readable(String source, String name) {
+        table.releaseUnreadable(source, name);
     }
 
     /** A part of an examination that was set aside came: it is tried again. */
@@ -49,13 +61,18 @@ class Quarantining {
         history.reopened(examination);
     }
 
-    /** A content that was set aside came again: it is tried again. */
+    /** A content came again: what was set aside is tried again, and a sidecar says again what it says. */
     void reconsider(long fileId) {
         LandedFile file = ledger.lock(fileId).orElseThrow();
-        if (file.state() == FileState.QUARANTINED) {
+        boolean setAside = file.state() == FileState.QUARANTINED;
+        boolean sidecar =
+                file.state() == FileState.ASSEMBLED && file.examinationId().isEmpty();
+        if (setAside) {
             table.release(Optional.of(fileId), Optional.empty());
-            ledger.setState(fileId, FileState.LANDED);
             history.replayed(Optional.of(fileId), Optional.empty());
+        }
+        if (setAside || sidecar) {
+            ledger.setState(fileId, FileState.LANDED);
         }
     }
 }

@@ -8,8 +8,14 @@ import ua.vuzol.intake.record.DeviceRecord;
 
 /** Whether an examination can be converted now. */
 sealed interface Readiness {
-    /** All parts are there; the images are those that the objects to be made are made of. */
-    record Ready(SourceProfile profile, DeviceRecord record, List<ImageInput> images) implements Readiness {}
+    /**
+     * All parts are there.
+     *
+     * @param images what is to become objects
+     * @param before how many images of the examination became objects before
+     */
+    record Ready(SourceProfile profile, DeviceRecord record, List<ImageInput> images, int before)
+            implements Readiness {}
 
     /** Parts are missing and may still come. */
     record Waiting(Instant until) implements Readiness {}

@@ -17,13 +17,13 @@ public class Journey {
         this.jdbc = jdbc;
     }
 
-    /** Adds an event to the history of a subject. */
+    /** Adds an event to the history of a subject. A character U+0000, which PostgreSQL's text has not, becomes U+FFFD. */
     public void record(Subject subject, Step step, String actor, String text) {
         jdbc.sql("insert into journey_event (subject, step, actor, text) values (:subject, :step, :actor, :text)")
                 .param("subject", subject.key())
                 .param("step", step.name())
                 .param("actor", actor)
-                .param("text", text)
+                .param("text", text.replace('\0', '\uFFFD'))
                 .update();
     }
 

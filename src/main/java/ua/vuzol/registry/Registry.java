@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The patients. A person is one row for one issuer and Patient ID; what is learnt later fills and renews the row. */
 @Service
@@ -27,8 +28,11 @@ public class Registry {
      * Finds or makes the row of a person and renews it with what the given record says; what the record leaves out stays.
      *
      * @return the person with the registry's key
+     * @throws PatientConflictException if the number belongs to someone with another birth date or sex
      */
+    @Transactional
     public Patient register(Patient patient) {
+        known(patient.pid()).ifPresent(known -> requireSamePerson(known, patient));
         long id = jdbc.sql(
                         """
                         insert into patient (issuer, pid, name, latin_name, birth_date, sex)
@@ -62,6 +66,28 @@ public class Registry {
                     .update();
         }
         return patient.withId(id);
+    }
+
+    private Optional<Patient> known(PatientId pid) {
+        return jdbc.sql(COLUMNS + "where issuer = :issuer and pid = :pid for update")
+                .param("issuer", pid.issuer())
+                .param("pid", pid.value())
+                .query((row, i) -> patient(row))
+                .optional();
+    }
+
+    /** Names are corrected and change by marriage; a birth date and a sex that both are known and differ are two people. */
+    private static void requireSamePerson(Patient known, Patient given) {
+        if (differ(known.birthDate(), given.birthDate())) {
+            throw new PatientConflictException("birth date");
+        }
+        if (differ(known.sex(), given.sex())) {
+            throw new PatientConflictException("sex");
+        }
+    }
+
+    private static boolean differ(Optional<?> known, Optional<?> given) {
+        return known.isPresent() && given.isPresent() && !known.equals(given);
     }
 
     public Optional<Patient> find(long id) {

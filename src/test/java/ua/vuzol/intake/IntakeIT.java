@@ -65,6 +65,9 @@ class IntakeIT {
     private Quarantine quarantine;
 
     @Autowired
+    private Quarantining quarantining;
+
+    @Autowired
     private Archive archive;
 
     @Autowired
@@ -224,11 +227,83 @@ class IntakeIT {
     void aSignalThatWasLostIsGivenAgain() {
         long file = land("N1_1.png", picture());
         assertThat(intake.unsignalledFiles()).doesNotContain(file);
-        jdbc.sql("update landed_file set signalled_at = signalled_at - interval '1 minute' where id = :id")
+        jdbc.sql("update landed_file set signalled_at = signalled_at - interval '10 minutes' where id = :id")
                 .param("id", file)
                 .update();
         assertThat(intake.unsignalledFiles()).contains(file);
         assertThat(intake.unsignalledFiles()).doesNotContain(file);
+    }
+
+    @Test
+    void aPictureThatComesAgainWholeTakesThePlaceOfTheBrokenOne() {
+        drop("N1_1.png", picture());
+        drop("N1_2.png", "half a picture".getBytes(Charset.forName("US-ASCII")));
+        drop("N1.csv", row("Шевченко Тарас", "11", "01.03.2026"));
+        assertThat(quarantined()).hasSize(1);
+        drop("N1_2.png", picture());
+        assertThat(quarantined()).isEmpty();
+        assertThat(studies()).hasSize(1);
+        assertThat(studies().get(0).instances()).hasSize(2);
+    }
+
+    @Test
+    void twoPicturesOfOneNameAreNotTwoOfTheExpected() {
+        drop("N1.csv", row("Шевченко Тарас", "11", "01.03.2026"));
+        drop("N1_1.png", picture());
+        drop("N1_1.png", picture());
+        assertThat(studies()).isEmpty();
+        drop("N1_2.png", picture());
+        assertThat(studies().get(0).instances()).hasSize(2);
+    }
+
+    @Test
+    void aLatePictureJoinsAlsoWhenTheProfileWasMendedMeanwhile() throws IOException {
+        drop("N1_1.png", picture());
+        drop("N1_2.png", picture());
+        drop("N1.csv", row("Шевченко Тарас", "11", "01.03.2026"));
+        profile(PROFILE.replace("EXPECTED", "2").replace("device: {", "device: {StationName: ROOM1, "));
+        drop("N1_3.png", picture());
+        assertThat(quarantined()).isEmpty();
+        assertThat(studies().get(0).instances()).hasSize(3);
+    }
+
+    @Test
+    void aSidecarThatIsCorrectedBackSaysAgainWhatItSaid() {
+        byte[] right = row("Шевченко Тарас", "11", "01.03.2026");
+        drop("N1.csv", right);
+        drop("N1.csv", row("Шевченко Тарас", "12", "01.03.2026"));
+        drop("N1.csv", right);
+        drop("N1_1.png", picture());
+        drop("N1_2.png", picture());
+        assertThat(studies().get(0).patient().pid().value()).isEqualTo("11");
+    }
+
+    @Test
+    void aPatientIdThatIsAnotherPersonsGoesToQuarantineAndTheFirstPersonStays() throws IOException {
+        profile(PROFILE.replace("EXPECTED", "2")
+                .replace("PatientBirthDate: {value: \"\"}", "PatientBirthDate: {field: Народився, date: dd.MM.yyyy}"));
+        drop("N1.csv", row("Шевченко Тарас", source, "01.03.2026", "09.03.1984"));
+        drop("N1_1.png", picture());
+        drop("N1_2.png", picture());
+        drop("N2.csv", row("Франко Іван", source, "01.03.2026", "27.08.1976"));
+        drop("N2_1.png", picture());
+        drop("N2_2.png", picture());
+        assertThat(quarantined()).hasSize(1);
+        assertThat(quarantined().get(0).reason()).contains("birth date");
+        assertThat(studies()).hasSize(1);
+        assertThat(studies().get(0).patient().name()).isEqualTo("Шевченко^Тарас");
+    }
+
+    @Test
+    void aFileThatMayNotBeReadIsToldOnceAndNoMoreWhenItHasLanded() throws IOException {
+        // root may read everything, so the entry is made as the landing store makes it
+        for (int i = 0; i < 3; i++) {
+            quarantining.unreadable(source, "N1_1.png");
+        }
+        assertThat(quarantined()).hasSize(1);
+        assertThat(quarantined().get(0).files()).containsExactly("N1_1.png");
+        drop("N1_1.png", picture());
+        assertThat(quarantined()).isEmpty();
     }
 
     @Test
@@ -280,7 +355,11 @@ class IntakeIT {
     }
 
     private static byte[] row(String patient, String card, String date) {
-        return ("Пацієнт;Картка;Дата\r\n" + patient + ";" + card + ";" + date + "\r\n")
+        return row(patient, card, date, "");
+    }
+
+    private static byte[] row(String patient, String card, String date, String born) {
+        return ("Пацієнт;Картка;Дата;Народився\r\n" + String.join(";", patient, card, date, born) + "\r\n")
                 .getBytes(Charset.forName("windows-1251"));
     }
 

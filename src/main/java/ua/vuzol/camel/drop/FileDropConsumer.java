@@ -8,10 +8,15 @@ import java.nio.charset.Charset;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -22,16 +27,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Polls the folder. One process at a time holds the folder's lock file, so that two hubs on one folder of one machine do
- * not both take a file. After a failure the rest of the batch waits for the next poll: what stopped one file (a full disk,
- * a database that is away) stops them all.
+ * not both take a file. A file that cannot be taken stays and is tried again, after those that have not failed yet; when
+ * several fail in a row, what stops them (a full disk, a database that is away) stops all, and the rest waits too.
  */
 class FileDropConsumer extends ScheduledPollConsumer {
     private static final Logger log = LoggerFactory.getLogger(FileDropConsumer.class);
+    private static final int FAILURES_IN_A_ROW = 3;
 
     private final FileDropEndpoint endpoint;
     private final Path root;
     private final QuietFiles files;
     private final FileNames names;
+    private final Map<Path, Integer> failures = new HashMap<>();
     private boolean failing;
 
     FileDropConsumer(FileDropEndpoint endpoint, Processor processor) {
@@ -47,13 +54,18 @@ class FileDropConsumer extends ScheduledPollConsumer {
         this.names = new FileNames(Charset.forName(endpoint.getFileNameCharset()));
     }
 
+    /** Whatever goes wrong is told without the name of a file, and with it perhaps of a patient. */
     @Override
     protected int poll() throws Exception {
-        Files.createDirectories(root);
-        try (FileChannel lockFile = FileChannel.open(
-                        root.resolve(".vuzol.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = tryLock(lockFile)) {
-            return lock == null ? 0 : take(files.scan());
+        try {
+            Files.createDirectories(root);
+            try (FileChannel lockFile = FileChannel.open(
+                            root.resolve(".vuzol.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = tryLock(lockFile)) {
+                return lock == null ? 0 : take(files.scan());
+            }
+        } catch (FileSystemException e) {
+            throw new IOException("The folder of source " + endpoint.getSource() + " cannot be read: " + reason(e));
         }
     }
 
@@ -66,59 +78,77 @@ class FileDropConsumer extends ScheduledPollConsumer {
     }
 
     private int take(List<Path> quiet) throws Exception {
+        failures.keySet().retainAll(quiet);
+        List<Path> order = new ArrayList<>(quiet);
+        order.sort(Comparator.comparing(file -> failures.getOrDefault(file, 0)));
         int taken = 0;
-        for (Path file : quiet) {
-            if (!isPollAllowed() || !take(file)) {
+        int inARow = 0;
+        for (Path file : order) {
+            if (!isPollAllowed() || inARow == FAILURES_IN_A_ROW) {
                 break;
             }
-            taken++;
+            if (take(file)) {
+                taken++;
+                inARow = 0;
+            } else {
+                failures.merge(file, 1, Integer::sum);
+                inARow++;
+            }
         }
         return taken;
     }
 
-    /** Returns whether the next file may be taken. */
     private boolean take(Path file) throws Exception {
-        String name = names.relative(root, file);
         Exchange exchange = createExchange(false);
         try {
             exchange.getMessage().setBody(file);
             exchange.getMessage().setHeader(FileDropConstants.SOURCE, endpoint.getSource());
-            exchange.getMessage().setHeader(FileDropConstants.NAME, name);
+            exchange.getMessage().setHeader(FileDropConstants.NAME, names.relative(root, file));
             getProcessor().process(exchange);
             Exception failure = exchange.getException();
-            if (failure == null) {
-                moveIfUnchanged(file, endpoint.getDoneFolder());
-                resumed();
-                return true;
+            if (failure != null && !(failure instanceof AccessDeniedException)) {
+                stopped(failure);
+                return false;
             }
-            if (failure instanceof AccessDeniedException) {
-                moveIfUnchanged(file, endpoint.getFailedFolder());
-                return true;
-            }
-            stopped(failure);
-            return false;
+            moveIfUnchanged(file, failure == null ? endpoint.getDoneFolder() : endpoint.getFailedFolder());
+            resumed();
+            return true;
         } finally {
             releaseExchange(exchange, false);
         }
     }
 
     /** What was written to again while it was taken is new content and comes round again. */
-    private void moveIfUnchanged(Path file, String folder) throws IOException {
-        if (!files.unchanged(file)) {
-            return;
-        }
+    private void moveIfUnchanged(Path file, String folder) {
         Path target = root.resolve(folder).resolve(root.relativize(file)).normalize();
         try {
-            Files.createDirectories(target.getParent());
-            if (Files.exists(target)) {
-                target = target.resolveSibling(UUID.randomUUID() + "-" + target.getFileName());
+            if (!files.unchanged(file)) {
+                return;
             }
+            if (Files.exists(target)) {
+                target = root.resolve(folder)
+                        .resolve(UUID.randomUUID().toString())
+                        .resolve(file.getFileName());
+            }
+            Files.createDirectories(target.getParent());
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileSystemException e) {
-            // the message would name the file, and with it perhaps the patient
-            throw new IOException("A file of source " + endpoint.getSource() + " was taken but cannot be moved to "
-                    + folder + ": " + reason(e));
+        } catch (NoSuchFileException gone) {
+            log.info("Source {}: a file was taken and then removed by somebody else", endpoint.getSource());
+        } catch (IOException e) {
+            log.warn(
+                    "Source {}: a file is safe but cannot be moved to {}: {}",
+                    endpoint.getSource(),
+                    folder,
+                    e instanceof FileSystemException system
+                            ? reason(system)
+                            : e.getClass().getSimpleName());
         }
+    }
+
+    /** Failures of the hub's own are worded for the log; others may quote the file. */
+    private static String loggable(Exception failure) {
+        Class<?> type = failure.getClass();
+        return type.getName().startsWith("ua.vuzol.") ? failure.getMessage() : type.getSimpleName();
     }
 
     private static String reason(FileSystemException e) {
@@ -128,9 +158,9 @@ class FileDropConsumer extends ScheduledPollConsumer {
     private void stopped(Exception failure) {
         if (!failing) {
             log.warn(
-                    "Source {}: files wait, because one could not be taken: {}",
+                    "Source {}: a file waits, because it could not be taken: {}",
                     endpoint.getSource(),
-                    failure.getMessage());
+                    loggable(failure));
         }
         failing = true;
     }

@@ -92,9 +92,35 @@ class FileDropTest {
             Files.writeString(folder.resolve("a.jpg"), content);
             await().atMost(10, SECONDS).until(() -> Files.notExists(folder.resolve("a.jpg")));
         }
-        try (Stream<Path> done = Files.list(folder.resolve(".done"))) {
-            assertThat(done.map(FileDropTest::content)).containsExactlyInAnyOrder("first", "second");
+        try (Stream<Path> done = Files.walk(folder.resolve(".done"))) {
+            assertThat(done.filter(Files::isRegularFile).map(FileDropTest::content))
+                    .containsExactlyInAnyOrder("first", "second");
         }
+    }
+
+    @Test
+    void aFileThatCannotBeTakenDoesNotHoldUpTheOthers() throws Exception {
+        for (String name : new String[] {"a.jpg", "b.jpg", "c.jpg", "d.jpg", "e.jpg"}) {
+            Files.writeString(folder.resolve(name), name);
+        }
+        watch(exchange -> {
+            if (!exchange.getMessage().getHeader(FileDropConstants.NAME).equals("e.jpg")) {
+                throw new IllegalStateException("cannot be read");
+            }
+        });
+        await().atMost(10, SECONDS).until(() -> Files.exists(folder.resolve(".done/e.jpg")));
+        assertThat(folder.resolve("a.jpg")).exists();
+    }
+
+    @Test
+    void aNameAsLongAsNamesMayBeThatComesTwiceIsMovedAndHoldsUpNobody() throws Exception {
+        String name = "д".repeat(125) + ".png";
+        watch(remember());
+        for (String content : new String[] {"first", "second"}) {
+            Files.writeString(folder.resolve(name), content);
+            await().atMost(10, SECONDS).until(() -> Files.notExists(folder.resolve(name)));
+        }
+        assertThat(names).containsExactly(name, name);
     }
 
     @Test
