@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
 import ua.vuzol.hub.demo.DemoHospital;
 import ua.vuzol.hub.demo.Scale;
 
@@ -129,6 +130,37 @@ class JourneyIT {
     }
 
     @Test
+    @Order(4)
+    void otherToolkitsReadWhatTheHubWroteAndFindNoErrorInIt() throws Exception {
+        List<Path> objects = objects();
+        assertThat(objects).hasSize(6);
+        for (Path object : objects) {
+            assertThat(output("dcmdump", object.toString())).contains("PixelData");
+            assertThat(output("dciodvfy", object.toString()).lines())
+                    .as("dciodvfy of %s", object)
+                    .noneMatch(line -> line.startsWith("Error"));
+        }
+        String names = output(
+                "/usr/bin/python3",
+                "-c",
+                """
+                import pathlib, sys, pydicom
+                for file in pathlib.Path(sys.argv[1]).rglob("*.dcm"):
+                    d = pydicom.dcmread(file)
+                    print(d.PatientName, d.OtherPatientNames, len(d.PixelData) > 0)
+                """,
+                hub.home().resolve("online").toString());
+        assertThat(names.lines())
+                .containsExactlyInAnyOrder(
+                        "Їжакевич^Ґалина^Юріївна Yizhakevych^Galyna^Yuriivna True",
+                        "Їжакевич^Ґалина^Юріївна Yizhakevych^Galyna^Yuriivna True",
+                        "Щербуха^Лук'ян^В'ячеславович Shcherbukha^Lukian^Viacheslavovych True",
+                        "Щербуха^Лук'ян^В'ячеславович Shcherbukha^Lukian^Viacheslavovych True",
+                        "Згурський^Андрій^Михайлович Zghurskyi^Andrii^Mykhailovych True",
+                        "Єнакієва^Соломія^Костянтинівна Yenakiieva^Solomiia^Kostiantynivna True");
+    }
+
+    @Test
     @Order(5)
     void aReplayWithoutAMendEndsInQuarantineAgain() {
         JsonNode entry = hub.json("/api/quarantine").get(0);
@@ -178,6 +210,30 @@ class JourneyIT {
     @Order(8)
     void noNameOfAPatientIsInTheLog() {
         assertThat(hub.logText()).doesNotContainPattern(NAMES).doesNotContain("Невідомий");
+    }
+
+    private static List<Path> objects() throws IOException {
+        try (Stream<Path> files = Files.walk(hub.home().resolve("online"))) {
+            return files.filter(file -> file.toString().endsWith(".dcm")).toList();
+        }
+    }
+
+    /** What a peer prints; a peer that is not on this machine skips the test, loudly. */
+    private static String output(String... command) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("PYTHONIOENCODING", "UTF-8");
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException missing) {
+            throw new TestAbortedException("SKIPPED: the peer " + command[0] + " is not installed");
+        }
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        if (output.contains("No module named 'pydicom'")) {
+            throw new TestAbortedException("SKIPPED: the peer pydicom is not installed");
+        }
+        return output;
     }
 
     private static Path picture() throws IOException {
