@@ -21,11 +21,11 @@ import ua.vuzol.intake.record.DeviceRecord;
 /** The tables of examinations and of the records that sidecars hold for them. */
 @Component
 class Examinations {
-    /** How long a signal may take before it is given again. */
-    private static final Duration SIGNAL_PATIENCE = Duration.ofMinutes(5);
-
     /** Until when an examination is looked at again in any case, whatever becomes of the signal for what has just come. */
     private static final String SOON = "least(coalesce(due_at, 'infinity'), clock_timestamp() + interval '30 seconds')";
+
+    /** How long a signal may lie in the queue before it is given again. */
+    private static final Duration SIGNAL_PATIENCE = Duration.ofMinutes(5);
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;

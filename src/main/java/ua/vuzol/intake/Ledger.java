@@ -17,6 +17,9 @@ class Ledger {
             from landed_file f
             """;
 
+    /** How long a signal may lie in the queue before it is given again. */
+    private static final Duration SIGNAL_PATIENCE = Duration.ofMinutes(5);
+
     private final JdbcClient jdbc;
 
     Ledger(JdbcClient jdbc) {
@@ -112,7 +115,7 @@ class Ledger {
     }
 
     /** Files that landed but were not looked at for a while: their signal was lost. They count as signalled again. */
-    List<Long> takeUnsignalled(Duration patience) {
+    List<Long> takeUnsignalled() {
         return jdbc.sql(
                         """
                         update landed_file set signalled_at = clock_timestamp()
@@ -121,7 +124,7 @@ class Ledger {
                                      order by id limit 1000 for update skip locked)
                         returning id
                         """)
-                .param("seconds", patience.toSeconds())
+                .param("seconds", SIGNAL_PATIENCE.toSeconds())
                 .query(Long.class)
                 .list();
     }
