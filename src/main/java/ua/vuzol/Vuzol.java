@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.core.env.Environment;
+import ua.vuzol.hub.HubAddress;
 import ua.vuzol.hub.cli.VuzolCommand;
 
 /** The hub's entry point. Artemis is configured by the room hub, which keeps its journal in the hub's home. */
@@ -40,7 +41,7 @@ public class Vuzol {
                 SpringApplication.run(Vuzol.class, "--logging.level.root=warn").getEnvironment();
         int code = command(
                 "demo",
-                "--url=http://127.0.0.1:" + hub.getRequiredProperty("local.server.port"),
+                "--url=" + HubAddress.of(hub).orElseThrow(),
                 "--inbox=" + Path.of(hub.getRequiredProperty("vuzol.home"), "inbox"));
         if (code == 0) {
             System.out.println("The hub stays up; Ctrl-C stops it.");

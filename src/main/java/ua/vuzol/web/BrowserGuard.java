@@ -1,14 +1,18 @@
 package ua.vuzol.web;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -20,20 +24,22 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Keeps pages of other sites from using a browser that can reach the hub. A request that changes something must come from the
- * hub's own pages or from a program that is no browser; a request over loopback must name this machine, so that a foreign name
- * that was made to point here (DNS rebinding) reads nothing.
+ * hub's own pages or from a program that is no browser; every request must be for an IP address, localhost or a name of the
+ * hub's, so that a foreign name that was made to point here (DNS rebinding) reads nothing.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
 class BrowserGuard extends OncePerRequestFilter {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
-    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Pattern IP_ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9A-Fa-f:.]+]");
 
     private final Set<String> hosts;
     private final ObjectMapper json;
 
     BrowserGuard(WebProperties properties, ObjectMapper json) {
-        this.hosts = properties.web().hosts();
+        this.hosts = Stream.concat(Stream.of("localhost"), properties.web().hosts().stream())
+                .map(BrowserGuard::lowerCase)
+                .collect(toUnmodifiableSet());
         this.json = json;
     }
 
@@ -43,8 +49,8 @@ class BrowserGuard extends OncePerRequestFilter {
         if (isForeignName(request)) {
             refuse(
                     response,
-                    "This host name is not the hub's. Ask for localhost, or add the name to vuzol.web.hosts"
-                            + " if a proxy on this machine offers the hub under it.");
+                    "This host name is not the hub's. Ask for localhost or an IP address, or add the name to"
+                            + " vuzol.web.hosts (VUZOL_WEB_HOSTS) if the hub is offered under it.");
         } else if (!READING.contains(request.getMethod()) && isCrossSite(request)) {
             refuse(response, "Another site's page may not change anything here. Use the hub's own pages.");
         } else {
@@ -52,11 +58,13 @@ class BrowserGuard extends OncePerRequestFilter {
         }
     }
 
-    private boolean isForeignName(HttpServletRequest request) throws IOException {
+    private boolean isForeignName(HttpServletRequest request) {
         String name = request.getServerName();
-        return InetAddress.getByName(request.getLocalAddr()).isLoopbackAddress()
-                && !LOOPBACK_NAMES.contains(name)
-                && !hosts.contains(name);
+        return !IP_ADDRESS.matcher(name).matches() && !hosts.contains(lowerCase(name));
+    }
+
+    private static String lowerCase(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     /** Browsers send Sec-Fetch-Site, older ones at least Origin with every POST; programs send neither. */

@@ -85,7 +85,7 @@ class ImagingStudyProvider implements IResourceProvider {
                                 .toList())
                         .toList(),
                 Stream.concat(SearchParameters.alternatives(patients), SearchParameters.alternatives(subjects))
-                        .map(this::patientIds)
+                        .map(references -> patientIds(references, request.getFhirServerBase()))
                         .toList(),
                 SearchPaging.count(count),
                 SearchPaging.offset(offset))));
@@ -95,11 +95,13 @@ class ImagingStudyProvider implements IResourceProvider {
         return ids.stream().map(TokenParam::getValue).collect(toSet());
     }
 
-    private Set<Long> patientIds(List<ReferenceParam> references) {
-        return references.stream().flatMap(this::patientIds).collect(toSet());
+    private Set<Long> patientIds(List<ReferenceParam> references, String ownBase) {
+        return references.stream()
+                .flatMap(reference -> patientIds(reference, ownBase))
+                .collect(toSet());
     }
 
-    private Stream<Long> patientIds(ReferenceParam reference) {
+    private Stream<Long> patientIds(ReferenceParam reference, String ownBase) {
         if (Patient.SP_IDENTIFIER.equals(reference.getChain())) {
             TokenParam token = reference.toTokenParam(null);
             List<IdentifierToken> number = List.of(SearchParameters.identifier(token));
@@ -107,6 +109,9 @@ class ImagingStudyProvider implements IResourceProvider {
         }
         boolean isPatient = reference.getResourceType() == null
                 || reference.getResourceType().equals("Patient");
-        return isPatient ? PatientProvider.key(reference.getIdPart()).stream() : Stream.empty();
+        // another server's Patient/5 is another person
+        boolean isHere =
+                reference.getBaseUrl() == null || reference.getBaseUrl().equals(ownBase);
+        return isPatient && isHere ? PatientProvider.key(reference.getIdPart()).stream() : Stream.empty();
     }
 }

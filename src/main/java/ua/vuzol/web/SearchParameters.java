@@ -6,9 +6,11 @@ import ca.uhn.fhir.model.api.IQueryParameterType;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.param.TokenParam;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import ua.vuzol.publication.IdentifierToken;
 
@@ -18,21 +20,30 @@ final class SearchParameters {
     private static final Set<String> RESULT_PARAMETERS =
             Set.of("_id", "_count", "_offset", "_include", "_format", "_pretty", "_summary", "_elements");
 
+    /** The one modifier that changes nothing here: R4 3.1.1.5.6, the type of a reference. */
+    private static final Pattern TYPED_REFERENCE = Pattern.compile("(patient|subject):Patient(\\.identifier)?");
+
     private SearchParameters() {}
 
     /**
      * A condition that is not understood must not be passed over: the answer would hold what was not asked for.
      *
-     * @throws InvalidRequestException naming the first parameter that is not supported
+     * @throws InvalidRequestException naming the first parameter that is not supported, or whose modifier or value is not
      */
     static void requireSupported(RequestDetails request) {
-        request.getParameters().keySet().stream()
-                .map(name -> name.split(":", 2)[0])
-                .filter(name -> name.startsWith("_") && !RESULT_PARAMETERS.contains(name))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new InvalidRequestException("The search parameter " + name + " is not supported.");
-                });
+        request.getParameters().forEach((parameter, values) -> {
+            String name = parameter.split(":", 2)[0];
+            if (name.startsWith("_") && !RESULT_PARAMETERS.contains(name)) {
+                throw new InvalidRequestException("The search parameter " + name + " is not supported.");
+            }
+            if (parameter.contains(":") && !TYPED_REFERENCE.matcher(parameter).matches()) {
+                throw new InvalidRequestException("A modifier of " + name + " is not supported.");
+            }
+            // PostgreSQL has no text that holds U+0000
+            if (Arrays.stream(values).anyMatch(value -> value.indexOf('\0') >= 0)) {
+                throw new InvalidRequestException("The search parameter " + name + " holds the character U+0000.");
+            }
+        });
     }
 
     /** The lists of alternatives; none if the parameter was not given. */
@@ -44,12 +55,9 @@ final class SearchParameters {
     }
 
     /**
-     * @throws InvalidRequestException if the token has a modifier or no value; the message does not repeat the value
+     * @throws InvalidRequestException if the token has no value
      */
     static IdentifierToken identifier(TokenParam token) {
-        if (token.getModifier() != null || token.getMissing() != null) {
-            throw new InvalidRequestException("Modifiers of identifiers are not supported.");
-        }
         if (token.getValue() == null || token.getValue().isBlank()) {
             throw new InvalidRequestException("An identifier needs a value: system|value or value.");
         }

@@ -18,7 +18,7 @@ record WebProperties(
         @DefaultValue("Europe/Kyiv") ZoneId zone, @DefaultValue("./data") Path home, @DefaultValue Web web) {
 
     /**
-     * @param hosts host names under which a proxy on this machine offers the hub, beside localhost
+     * @param hosts host names under which the hub is offered, beside localhost and IP addresses
      */
     record Web(@DefaultValue Set<String> hosts) {}
 

@@ -68,21 +68,28 @@ class BrowserGuardTest {
     @ParameterizedTest
     @CsvSource({
         "localhost, true",
+        "LOCALHOST, true",
         "127.0.0.1, true",
+        "10.0.0.5, true",
         "[::1], true",
+        "[fe80::1], true",
         "vuzol.hospital.ua, true",
+        "Vuzol.Hospital.UA, true",
         "rebound.evil.example, false",
-        "localhost.evil.example, false"
+        "localhost.evil.example, false",
+        "127.0.0.1.evil.example, false",
+        "1.2.3.4.5, false",
+        "hub, false"
     })
-    void overLoopbackOnlyNamesOfThisMachineAreAnswered(String host, boolean passes) throws Exception {
+    void onlyAddressesAndTheHubsOwnNamesAreAnswered(String host, boolean passes) throws Exception {
         assertThat(passes(request("GET", host))).isEqualTo(passes);
     }
 
     @Test
-    void overTheNetworkTheNameDoesNotMatter() throws Exception {
-        MockHttpServletRequest request = request("GET", "anything.hospital.ua");
-        request.setLocalAddr("10.0.0.5");
-        assertThat(passes(request)).isTrue();
+    void theNameMattersOverTheNetworkToo() throws Exception {
+        MockHttpServletRequest request = request("GET", "rebound.evil.example");
+        request.setLocalAddr("172.18.0.4");
+        assertThat(passes(request)).isFalse();
     }
 
     @Test

@@ -1,9 +1,12 @@
 package ua.vuzol.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.when;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -26,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.BadSqlGrammarException;
 import ua.vuzol.archive.Study;
 import ua.vuzol.publication.SampleStudies;
 
@@ -82,10 +86,18 @@ class FhirTest extends WebTestSupport {
                 "_id=" + UID,
                 "patient=5&identifier=A123",
                 "patient=5,9&_id=" + UID + ",1.2.4",
-                "patient=5&subject=5"
+                "patient=5&subject=5",
+                "subject:Patient=5",
+                "subject:Patient.identifier=P-0042"
             })
     void aStudyIsFoundByItsPatient(String query) throws Exception {
         assertThat(search("ImagingStudy?" + query)).containsExactly("ImagingStudy/" + UID);
+    }
+
+    @Test
+    void aPatientIsAlsoNamedByTheWholeAddressHere() throws Exception {
+        assertThat(search("ImagingStudy?patient=" + encoded(url("/fhir/Patient/5"))))
+                .containsExactly("ImagingStudy/" + UID);
     }
 
     @ParameterizedTest
@@ -98,6 +110,8 @@ class FhirTest extends WebTestSupport {
                 "patient=6",
                 "patient=abc",
                 "subject=Group/5",
+                "patient=https://mis.example/fhir/Patient/5",
+                "subject:Patient=https://mis.example/fhir/Patient/5",
                 "patient=5&subject=9",
                 "patient.identifier=http://elsewhere%7C1759013776",
                 "patient.identifier=nobody"
@@ -196,6 +210,22 @@ class FhirTest extends WebTestSupport {
         "ImagingStudy?modality=CR, 400, NOTSUPPORTED",
         "ImagingStudy?patient.name=x, 400, NOTSUPPORTED",
         "ImagingStudy?identifier:not=A123, 400, INVALID",
+        "ImagingStudy?identifier:missing=true, 400, INVALID",
+        "ImagingStudy?identifier:text=A123, 400, INVALID",
+        "ImagingStudy?identifier:Patient=A123, 400, INVALID",
+        "ImagingStudy?_id:missing=false, 400, INVALID",
+        "ImagingStudy?_id:not=1.2.3, 400, INVALID",
+        "ImagingStudy?patient:missing=true, 400, INVALID",
+        "ImagingStudy?subject:Group=5, 400, INVALID",
+        "ImagingStudy?subject:identifier=P-0042, 400, INVALID",
+        "ImagingStudy?patient.identifier:text=P-0042, 400, INVALID",
+        "ImagingStudy?identifier=A%00, 400, INVALID",
+        "ImagingStudy?identifier=urn:x%00%7CA123, 400, INVALID",
+        "ImagingStudy?patient.identifier=A%00, 400, INVALID",
+        "ImagingStudy?_id=%00, 400, INVALID",
+        "Patient?identifier=P%00, 400, INVALID",
+        "Patient?identifier:missing=false, 400, INVALID",
+        "Patient?identifier:text=P-0042, 400, INVALID",
         "ImagingStudy?identifier=http://elsewhere%7C, 400, INVALID",
         "ImagingStudy?identifier=%7C, 400, INVALID",
         "ImagingStudy?_count=many, 400, INVALID",
@@ -225,6 +255,26 @@ class FhirTest extends WebTestSupport {
                     assertThat(issue.getCode()).isEqualTo(code);
                     assertThat(issue.getDiagnostics()).isNotBlank();
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Patient?identifier=1759013776", "ImagingStudy?patient.identifier=1759013776"})
+    void aFailureOfTheHubTellsNothingOfItself(String request, CapturedOutput output) throws Exception {
+        when(registry.findByIdentifier(any(), any()))
+                .thenThrow(new BadSqlGrammarException(
+                        "search", "SELECT id FROM patient", new SQLException("no column for 1759013776")));
+
+        HttpResponse<String> response = get("/fhir/" + request);
+
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(R4.newJsonParser()
+                        .parseResource(OperationOutcome.class, response.body())
+                        .getIssueFirstRep()
+                        .getDiagnostics())
+                .isEqualTo("The hub failed to answer; its log says why.");
+        assertThat(output.getAll())
+                .contains("A FHIR request failed", "BadSqlGrammarException", "at ua.vuzol.")
+                .doesNotContain("1759013776");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package ua.vuzol.hub.cli;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -8,9 +10,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +32,9 @@ final class DemoCommand implements Callable<Integer> {
     private static final int STUDIES = 4;
 
     private static final int BROKEN_EXAMINATIONS = 1;
+
+    /** A step that was taken more often than this in one study is told in one line. */
+    private static final int SHOWN_OF_A_STEP = 6;
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final DateTimeFormatter TIME =
@@ -85,8 +92,22 @@ final class DemoCommand implements Callable<Integer> {
                 study.instances(),
                 study.started().orElse("time unknown"));
         out.println("  " + study.studyUid());
-        client.asListOf(Line.class, client.timeline(study.studyUid()))
+        folded(client.asListOf(Line.class, client.timeline(study.studyUid())))
                 .forEach(line -> out.printf("  %s  %-10s  %s%n", TIME.format(line.at()), line.step(), line.text()));
+    }
+
+    /** A step that many files of a study took, as those of a cine loop, is told once: what else happened stays in sight. */
+    private static List<Line> folded(List<Line> timeline) {
+        Map<String, List<Line>> steps = timeline.stream().collect(groupingBy(Line::step));
+        return timeline.stream()
+                .flatMap(line -> {
+                    List<Line> equal = steps.get(line.step());
+                    if (equal.size() <= SHOWN_OF_A_STEP) {
+                        return Stream.of(line);
+                    }
+                    return line == equal.get(0) ? Stream.of(line.times(equal.size())) : Stream.of();
+                })
+                .toList();
     }
 
     /** A study as the API tells it. */
@@ -99,5 +120,9 @@ final class DemoCommand implements Callable<Integer> {
             long instances) {}
 
     /** A line of a timeline as the API tells it. */
-    record Line(Instant at, String step, String text) {}
+    record Line(Instant at, String step, String text) {
+        Line times(int number) {
+            return new Line(at, step, "%d times, first: %s".formatted(number, text));
+        }
+    }
 }

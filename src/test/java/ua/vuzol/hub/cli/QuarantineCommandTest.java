@@ -2,17 +2,12 @@ package ua.vuzol.hub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,32 +23,20 @@ class QuarantineCommandTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final List<String> asked = new ArrayList<>();
-    private HttpServer hub;
+    private StubHub hub;
 
     @BeforeEach
-    void startServer() throws IOException {
-        hub = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        hub.start();
+    void startHub() throws IOException {
+        hub = new StubHub();
     }
 
     @AfterEach
-    void stopServer() {
-        hub.stop(0);
-    }
-
-    private void answers(String path, int status, String body) {
-        hub.createContext(path, exchange -> {
-            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, bytes.length);
-            exchange.getResponseBody().write(bytes);
-            exchange.close();
-        });
+    void stopHub() {
+        hub.close();
     }
 
     private int vuzol(String... arguments) {
-        return vuzolAt("http://127.0.0.1:" + hub.getAddress().getPort(), arguments);
+        return vuzolAt(hub.url(), arguments);
     }
 
     private int vuzolAt(String url, String... arguments) {
@@ -64,7 +47,7 @@ class QuarantineCommandTest {
 
     @Test
     void listPrintsATable() {
-        answers("/api/quarantine", 200, "[" + ENTRY + "]");
+        hub.answers("/api/quarantine", 200, "[" + ENTRY + "]");
         assertThat(vuzol("quarantine", "list")).isZero();
         assertThat(out.toString().lines())
                 .containsExactly(
@@ -74,21 +57,21 @@ class QuarantineCommandTest {
 
     @Test
     void listOfNothingSaysSo() {
-        answers("/api/quarantine", 200, "[]");
+        hub.answers("/api/quarantine", 200, "[]");
         assertThat(vuzol("quarantine", "list")).isZero();
         assertThat(out).hasToString("Nothing is in quarantine.\n");
     }
 
     @Test
     void jsonIsTheAnswerOfTheHub() {
-        answers("/api/quarantine", 200, "[" + ENTRY + "]");
+        hub.answers("/api/quarantine", 200, "[" + ENTRY + "]");
         assertThat(vuzol("quarantine", "list", "--json")).isZero();
         assertThat(out.toString()).contains("\"later\" : \"ignored\"", "\"знімок 1.jpg\"");
     }
 
     @Test
     void showPrintsTheReasonTheFilesAndWhatToDoNext() {
-        answers("/api/quarantine/17", 200, ENTRY);
+        hub.answers("/api/quarantine/17", 200, ENTRY);
         assertThat(vuzol("quarantine", "show", "17")).isZero();
         assertThat(out.toString())
                 .contains("reason       The picture ends too early.", "file         знімок 1.jpg")
@@ -97,15 +80,16 @@ class QuarantineCommandTest {
 
     @Test
     void replayPostsAndTellsTheOutcome() {
-        answers("/api/quarantine/17/replay", 202, "{\"outcome\":\"SUCCEEDED\",\"detail\":\"2 images were stored.\"}");
+        hub.answers(
+                "/api/quarantine/17/replay", 202, "{\"outcome\":\"SUCCEEDED\",\"detail\":\"2 images were stored.\"}");
         assertThat(vuzol("quarantine", "replay", "17")).isZero();
-        assertThat(asked).containsExactly("POST /api/quarantine/17/replay");
+        assertThat(hub.asked()).containsExactly("POST /api/quarantine/17/replay");
         assertThat(out).hasToString("17 succeeded: 2 images were stored.\n");
     }
 
     @Test
     void aReplayThatEndsInQuarantineAgainIsAFinding() {
-        answers(
+        hub.answers(
                 "/api/quarantine/17/replay",
                 200,
                 "{\"outcome\":\"FAILED\",\"detail\":\"The picture ends too early.\"}");
@@ -115,28 +99,28 @@ class QuarantineCommandTest {
 
     @Test
     void anIdIsSentAsOneSegmentOfThePath() {
-        answers("/", 404, "");
+        hub.answers("/", 404, "");
         assertThat(vuzol("quarantine", "show", "../../etc passwd")).isEqualTo(1);
-        assertThat(asked).containsExactly("GET /api/quarantine/..%2F..%2Fetc%20passwd");
+        assertThat(hub.asked()).containsExactly("GET /api/quarantine/..%2F..%2Fetc%20passwd");
     }
 
     @Test
     void anUnknownIdIsAFinding() {
-        answers("/api/quarantine/99", 404, "{}");
+        hub.answers("/api/quarantine/99", 404, "{}");
         assertThat(vuzol("quarantine", "show", "99")).isEqualTo(1);
         assertThat(err.toString()).contains("knows nothing of /api/quarantine/99", "./vuzol quarantine list");
     }
 
     @Test
     void anErrorOfTheHubIsAFinding() {
-        answers("/api/quarantine", 503, "");
+        hub.answers("/api/quarantine", 503, "");
         assertThat(vuzol("quarantine", "list")).isEqualTo(1);
         assertThat(err.toString()).contains("answered 503 to GET /api/quarantine");
     }
 
     @Test
     void anAnswerThatIsNoJsonIsAFinding() {
-        answers("/api/quarantine", 200, "<html>");
+        hub.answers("/api/quarantine", 200, "<html>");
         assertThat(vuzol("quarantine", "list")).isEqualTo(1);
         assertThat(err.toString()).contains("is not a hub", "VUZOL_URL");
     }
