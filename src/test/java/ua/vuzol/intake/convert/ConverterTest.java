@@ -2,13 +2,13 @@ package ua.vuzol.intake.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static ua.vuzol.intake.convert.AnyDevice.record;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,34 +25,6 @@ import ua.vuzol.intake.convert.TestPictures.Kind;
 import ua.vuzol.intake.profile.SourceProfile;
 
 class ConverterTest {
-    private static final String PROFILE =
-            """
-            title: Any device
-            record: {from: file-name}
-            %s
-            images:
-              pattern: '(?<exam>[^_]+)_(?<frame>\\d+)\\.[a-z]+'
-            object:
-              sopClass: %s
-            patient:
-              PatientName: {field: NAME, as: name}
-              PatientID: {field: ID}
-              PatientBirthDate: {field: BORN, date: [dd.MM.yyyy, dd.MM.yy]}
-              PatientSex: {field: SEX, as: sex}
-              OtherPatientIDsSequence:
-                items:
-                  - PatientID: {field: TAX}
-                    IssuerOfPatientID: RNOKPP
-                    TypeOfPatientID: TEXT
-            study:
-              StudyDate: {field: DATE, date: dd.MM.yyyy}
-              StudyTime: {field: TIME, time: "HH:mm", default: "1200"}
-              StudyDescription: {field: TEXT}
-              PerformingPhysicianName: {field: DOCTOR, as: name, default: ""}
-            device:
-              Manufacturer: Any
-            """;
-
     @TempDir
     Path folder;
 
@@ -68,31 +40,7 @@ class ConverterTest {
     }
 
     private SourceProfile profile(String more, String sopClass) {
-        return support.profile("any", PROFILE.formatted(more, sopClass));
-    }
-
-    private static Map<String, String> record(String... changes) {
-        Map<String, String> record = new HashMap<>(Map.of(
-                "NAME",
-                "Мельник Олег Петрович",
-                "ID",
-                "77",
-                "BORN",
-                "01.02.1980",
-                "SEX",
-                "ч",
-                "TAX",
-                "",
-                "DATE",
-                "12.03.2026",
-                "TIME",
-                "09:05",
-                "TEXT",
-                "ОГК"));
-        for (int i = 0; i < changes.length; i += 2) {
-            record.put(changes[i], changes[i + 1]);
-        }
-        return record;
+        return support.profile("any", AnyDevice.PROFILE.formatted(more, sopClass));
     }
 
     private DataSet convert(Map<String, String> record) throws IOException {
@@ -399,13 +347,20 @@ class ConverterTest {
     }
 
     @Test
-    void fileNamesAreTransliteratedAndStayApart() throws IOException {
+    void everyInstanceHasAFileOfItsOwnWhateverTheDeviceNamesItsPictures() throws IOException {
+        Path pages = TestPictures.write(folder.resolve("in/X1_1.tif"), Kind.PAGES_GREY8, 1);
+        Path alike = TestPictures.write(folder.resolve("in/X1_1-2.tif"), Kind.PAGES_GREY8, 20);
         Path cyrillic = Files.copy(picture, folder.resolve("in/Щербуха_1.png"));
         Path latin = Files.copy(picture, folder.resolve("in/Shcherbukha_1.png"));
 
-        assertThat(support.convert(profile, "X1", record(), cyrillic, latin).instances())
-                .extracting(instance -> instance.file().getFileName().toString())
-                .containsExactlyInAnyOrder("Shcherbukha_1.dcm", "Shcherbukha_1-2.dcm");
+        List<ConvertedInstance> instances = support.convert(profile, "X1", record(), pages, alike, cyrillic, latin)
+                .instances();
+
+        assertThat(instances).hasSize(8).extracting(ConvertedInstance::file).doesNotHaveDuplicates();
+        for (ConvertedInstance instance : instances) {
+            assertThat(DicomReader.read(instance.file()).dataSet().string(Tag.SOPInstanceUID))
+                    .hasValue(instance.sopInstanceUid());
+        }
     }
 
     @Test
