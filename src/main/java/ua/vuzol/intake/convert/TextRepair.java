@@ -102,8 +102,11 @@ final class TextRepair {
     private static void putBefore(DataSet before, Change change) {
         Dictionary.Entry attribute =
                 Dictionary.standard().byKeyword(change.keyword()).orElseThrow();
+        VR vr = attribute.vrs().get(0);
         if (!before.contains(attribute.tag())) {
-            before.put(attribute.tag(), attribute.vrs().get(0), change.before().split("\\\\", -1));
+            String[] values =
+                    vr.isMultiValuedText() ? change.before().split("\\\\", -1) : new String[] {change.before()};
+            before.put(attribute.tag(), vr, values);
         }
     }
 }
