@@ -239,6 +239,20 @@ class ConverterTest {
     }
 
     @Test
+    void aBackslashInAParagraphIsABackslash() throws IOException {
+        profile = support.profile(
+                "any",
+                AnyDevice.PROFILE.formatted("", "secondary-capture").replace("StudyDescription", "PatientComments"));
+
+        DataSet dataSet = convert(record("TEXT", "Легені\\бронхи, бiч"));
+
+        assertThat(dataSet.string(Tag.PatientComments)).hasValue("Легені\\бронхи, біч");
+        DataSet original = dataSet.item(Tag.OriginalAttributesSequence).orElseThrow();
+        assertThat(original.item(Tag.ModifiedAttributesSequence).orElseThrow().string(Tag.PatientComments))
+                .hasValue("Легені\\бронхи, бiч");
+    }
+
+    @Test
     void identifiersAreNeverFolded() throws IOException {
         ConvertedExamination converted =
                 support.convert(profile, "X1", record("ID", "КС 12345O", "NAME", "Сидоренко Iван"), picture);
@@ -335,6 +349,27 @@ class ConverterTest {
                 .studyInstanceUid();
 
         assertThat(List.of(first, otherPatient, otherDay)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aCounterThatBeganAgainGeneratesOtherNumbers() throws IOException {
+        profile = support.profile(
+                "any",
+                AnyDevice.PROFILE
+                        .formatted("", "secondary-capture")
+                        .replace(
+                                "study:",
+                                "study:\n  StudyID: {generate: number}\n  FrameOfReferenceUID: {generate: uid}"));
+
+        List<DataSet> examinations =
+                List.of(convert(record()), convert(record("ID", "78")), convert(record("DATE", "11.03.2026")));
+
+        assertThat(examinations.stream().map(dataSet -> dataSet.string(Tag.StudyID)))
+                .doesNotHaveDuplicates();
+        assertThat(examinations.stream().map(dataSet -> dataSet.string(Tag.FrameOfReferenceUID)))
+                .doesNotHaveDuplicates();
+        assertThat(convert(record("NAME", "Мельник Ольга")).string(Tag.StudyID))
+                .isEqualTo(examinations.get(0).string(Tag.StudyID));
     }
 
     @Test
