@@ -206,6 +206,25 @@ class ConverterTest {
     }
 
     @Test
+    void aJpegInATiffSaysThatItLostSomething() throws IOException {
+        picture = TestPictures.write(folder.resolve("in/X1_1.tif"), Kind.TIFF_JPEG, 1);
+
+        DataSet dataSet = convert(record());
+
+        assertThat(dataSet.string(Tag.LossyImageCompression)).hasValue("01");
+        assertThat(dataSet.string(Tag.LossyImageCompressionMethod)).hasValue("ISO_10918_1");
+        assertThat(dataSet.decimal(Tag.LossyImageCompressionRatio).orElseThrow())
+                .isGreaterThan(TestPictures.ROWS * TestPictures.COLUMNS / (double) Files.size(picture));
+    }
+
+    @Test
+    void aTiffThatLostNothingDoesNotSaySo() throws IOException {
+        picture = TestPictures.write(folder.resolve("in/X1_1.tif"), Kind.GREY12, 1);
+
+        assertThat(convert(record()).contains(Tag.LossyImageCompression)).isFalse();
+    }
+
+    @Test
     void latinMayStandFirstForReceiversThatShowOnlyLatin() throws IOException {
         profile = profile("text: {patientName: latin}", "secondary-capture");
 
