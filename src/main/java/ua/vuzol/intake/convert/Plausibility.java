@@ -12,8 +12,8 @@ import ua.vuzol.intake.UnreadableInputException;
 
 /** What no true examination says: refuses it, or remarks on it when only a clock may be wrong. */
 final class Plausibility {
-    /** Registries write 1900-01-01 for people whose birth date nobody knows. */
-    private static final LocalDate FIRST_BIRTH = LocalDate.of(1900, 1, 1);
+    /** No device is older, and registries write this day for people whose birth date nobody knows. */
+    private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
 
     private static final DateTimeFormatter READABLE = DateTimeFormatter.ofPattern("dd.MM.uuuu");
 
@@ -32,12 +32,16 @@ final class Plausibility {
         LocalDate today = received.toLocalDate();
         Optional<LocalDate> birth = date(header, Tag.PatientBirthDate);
         Optional<LocalDate> study = date(header, Tag.StudyDate);
+        study.filter(date -> date.isBefore(EARLIEST)).ifPresent(date -> {
+            throw new UnreadableInputException("The study date " + date.format(READABLE)
+                    + " lies before 1900, when no device made pictures; look at the form of the date in the profile.");
+        });
         birth.ifPresent(date -> {
             if (date.isAfter(today)) {
                 throw new UnreadableInputException(
                         "The birth date " + date.format(READABLE) + " is later than the day the files came.");
             }
-            if (date.isBefore(FIRST_BIRTH)) {
+            if (date.isBefore(EARLIEST)) {
                 throw new UnreadableInputException("The birth date " + date.format(READABLE) + " lies before 1900.");
             }
             if (study.filter(date::isAfter).isPresent()) {

@@ -62,12 +62,59 @@ class ConverterTest {
                     DATE | 31.01.1980 | The study date 31.01.1980 is earlier than the birth date 01.02.1980.
                     DATE | 31.04.2026 | The field DATE holds "31.04.2026" for StudyDate, which is no date of the form dd.MM.yyyy.
                     TIME | 25:00      | The field TIME holds "25:00" for StudyTime, which is no time of the form HH:mm.
+                    DATE | 12.03.0026 | The study date 12.03.0026 lies before 1900, when no device made pictures; look at the form of the date in the profile.
                     SEX  | 5          | The field SEX holds "5" for PatientSex, which is no sex the hub knows; use map.
                     """)
     void whatNoTrueExaminationSaysIsRefusedWithAReason(String field, String value, String reason) {
         assertThatThrownBy(() -> convert(record(field, value == null ? "" : value)))
                 .isInstanceOf(UnreadableInputException.class)
                 .hasMessage(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PatientBirthDate, 20240230, date",
+        "StudyDate, 20260311-20260312, date",
+        "StudyDate, -20260312, date",
+        "StudyTime, 2575, time",
+        "StudyTime, 0900-1000, time",
+        "ScheduledStudyStartTime, 24, time",
+        "AcquisitionDateTime, 20260230, date",
+        "AcquisitionDateTime, 202603122460, date",
+        "AcquisitionDateTime, 20260312+1900, date",
+        "AcquisitionDateTime, 2025-2026, date"
+    })
+    void aMomentTheCalendarDoesNotKnowIsRefusedWithoutAConversionToo(String keyword, String value, String kind) {
+        profile = support.profile("any", withField(keyword));
+
+        assertThatThrownBy(() -> convert(record("MOMENT", value)))
+                .isInstanceOf(UnreadableInputException.class)
+                .hasMessageContaining("The value \"" + value + "\" for ")
+                .hasMessageContaining(keyword + " is no " + kind + " that exists");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PatientBirthDate, 20240229",
+        "StudyTime, 09",
+        "StudyTime, 235960.5",
+        "AcquisitionDateTime, 2026",
+        "AcquisitionDateTime, 20260312090500.123456+0200"
+    })
+    void aMomentInTheFormOfDicomNeedsNoConversion(String keyword, String value) throws IOException {
+        profile = support.profile("any", withField(keyword));
+
+        assertThat(convert(record("MOMENT", value))
+                        .string(Header.attribute(keyword).tag()))
+                .hasValue(value);
+    }
+
+    /** The profile with this attribute taken as it is from the field MOMENT. */
+    private static String withField(String keyword) {
+        return AnyDevice.PROFILE
+                .formatted("", "secondary-capture")
+                .replaceFirst("  " + keyword + ":.*\n", "")
+                .replace("device:", "  " + keyword + ": {field: MOMENT}\ndevice:");
     }
 
     @Test
