@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.intake.UnreadableInputException;
@@ -14,6 +15,9 @@ import ua.vuzol.intake.UnreadableInputException;
 final class Plausibility {
     /** No device is older, and registries write this day for people whose birth date nobody knows. */
     private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
+
+    /** Where a number is not known, people write a dash, a word or zeros, the same for everybody. */
+    private static final Pattern NUMBER = Pattern.compile("[1-9]");
 
     private static final DateTimeFormatter READABLE = DateTimeFormatter.ofPattern("dd.MM.uuuu");
 
@@ -25,10 +29,7 @@ final class Plausibility {
      * @throws UnreadableInputException when the patient is not identified or the dates contradict each other
      */
     static List<String> check(DataSet header, ZonedDateTime received) {
-        if (header.string(Tag.PatientID).isEmpty()) {
-            throw new UnreadableInputException(
-                    "The metadata has no patient ID, so nothing tells whose images these are.");
-        }
+        checkIdentified(header);
         LocalDate today = received.toLocalDate();
         Optional<LocalDate> birth = date(header, Tag.PatientBirthDate);
         Optional<LocalDate> study = date(header, Tag.StudyDate);
@@ -59,6 +60,16 @@ final class Plausibility {
         }
         remarks.addAll(NationalIdentifiers.remarks(header));
         return remarks;
+    }
+
+    private static void checkIdentified(DataSet header) {
+        String id = header.string(Tag.PatientID)
+                .orElseThrow(() -> new UnreadableInputException(
+                        "The metadata has no patient ID, so nothing tells whose images these are."));
+        if (!NUMBER.matcher(id).find()) {
+            throw new UnreadableInputException("The patient ID \"" + id
+                    + "\" has no digit but zeros, so that many patients may share it; write the number of the card.");
+        }
     }
 
     private static Optional<LocalDate> date(DataSet header, int tag) {

@@ -56,6 +56,9 @@ class ConverterTest {
             textBlock =
                     """
                     ID   |            | The metadata has no patient ID, so nothing tells whose images these are.
+                    ID   | -          | The patient ID "-" has no digit but zeros, so that many patients may share it; write the number of the card.
+                    ID   | немає      | The patient ID "немає" has no digit but zeros, so that many patients may share it; write the number of the card.
+                    ID   | 000-00     | The patient ID "000-00" has no digit but zeros, so that many patients may share it; write the number of the card.
                     BORN | 30.02.1980 | The field BORN holds "30.02.1980" for PatientBirthDate, which is no date of the form dd.MM.yyyy or dd.MM.yy.
                     BORN | 13.03.2026 | The birth date 13.03.2026 is later than the day the files came.
                     BORN | 31.12.1899 | The birth date 31.12.1899 lies before 1900.
