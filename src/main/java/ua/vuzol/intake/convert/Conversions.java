@@ -4,7 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQuery;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +54,7 @@ final class Conversions {
 
     private String date(List<Conversion.Pattern> patterns, String text) {
         for (Conversion.Pattern pattern : patterns) {
-            Optional<LocalDate> parsed = parse(pattern, text).map(parts -> parts.query(LocalDate::from));
+            Optional<LocalDate> parsed = parse(pattern, text, LocalDate::from);
             if (parsed.isPresent()) {
                 LocalDate date = parsed.get();
                 LocalDate meant = pattern.twoDigitYear() && date.isAfter(today) ? date.minusYears(100) : date;
@@ -66,7 +66,7 @@ final class Conversions {
 
     private static String time(List<Conversion.Pattern> patterns, String text) {
         for (Conversion.Pattern pattern : patterns) {
-            Optional<LocalTime> parsed = parse(pattern, text).map(parts -> parts.query(LocalTime::from));
+            Optional<LocalTime> parsed = parse(pattern, text, LocalTime::from);
             if (parsed.isPresent()) {
                 String form = pattern.text().contains("s") ? "HHmmss" : "HHmm";
                 return parsed.get().format(DateTimeFormatter.ofPattern(form, Locale.ROOT));
@@ -75,9 +75,9 @@ final class Conversions {
         throw new IllegalArgumentException("no time of the form " + forms(patterns));
     }
 
-    private static Optional<TemporalAccessor> parse(Conversion.Pattern pattern, String text) {
+    private static <T> Optional<T> parse(Conversion.Pattern pattern, String text, TemporalQuery<T> query) {
         try {
-            return Optional.of(pattern.formatter().parse(text));
+            return Optional.of(pattern.formatter().parse(text, query));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

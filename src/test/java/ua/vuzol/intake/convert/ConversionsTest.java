@@ -92,6 +92,17 @@ class ConversionsTest {
         assertThat(converted).isBetween("19260615", "20260312").endsWith(String.format(Locale.ROOT, "%02d0615", year));
     }
 
+    @ParameterizedTest
+    @CsvSource({"hh:mm, 10:11", "dd.MM, 10.11"})
+    void aPatternThatDoesNotTellAllOfItFitsNothing(String form, String text) {
+        Conversion.Pattern pattern = pattern(form);
+
+        assertThatThrownBy(() -> CONVERSIONS.apply(new Conversion.Time(List.of(pattern)), text))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> CONVERSIONS.apply(new Conversion.Date(List.of(pattern)), text))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void timesKeepThePrecisionOfTheDevice() {
         assertThat(CONVERSIONS.apply(new Conversion.Time(List.of(pattern("HH:mm"))), "09:05"))
