@@ -43,7 +43,7 @@ final class ValueResolver {
         String text = source.template().fill(field -> field(field, keyword, optional));
         String said = text.isEmpty() ? source.fallback().orElse("") : text;
         try {
-            return text.isEmpty() ? said : conversions.apply(source.conversion(), text);
+            return text.isEmpty() ? said : conversions.apply(keyword, source.conversion(), text);
         } catch (IllegalArgumentException e) {
             throw new UnreadableInputException(
                     described(source.template()) + " holds \"" + text + "\" for " + keyword + ", which is "
