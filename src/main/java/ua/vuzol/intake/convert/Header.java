@@ -60,7 +60,8 @@ final class Header {
     }
 
     private void putDeviceText(DataSet target, Dictionary.Entry attribute, String value) {
-        String repaired = repair.fold(attribute, repair.oneValue(attribute, value));
+        String folded = repair.fold(attribute, repair.oneValue(attribute, value));
+        String repaired = repair.plainApostrophes(attribute, folded);
         if (attribute.tag() == Tag.PatientName) {
             putPatientName(target, attribute, repaired);
         } else if (attribute.vrs().get(0) == VR.PN && profile.text().latinInPatientName()) {

@@ -53,6 +53,13 @@ final class TextRepair {
         return changed(attribute, line, line.replace('\\', '/'), Change.Reason.CORRECT);
     }
 
+    /** U+2019 and its like are none of the characters PS3.5 6.2.1.2 allows in a name, and a search must meet one spelling. */
+    String plainApostrophes(Dictionary.Entry attribute, String value) {
+        return attribute.vrs().get(0) == VR.PN
+                ? changed(attribute, value, text.withPlainApostrophes(value), Change.Reason.CORRECT)
+                : value;
+    }
+
     /** The Latin form of a name in place of the Cyrillic one. */
     String latin(Dictionary.Entry attribute, String name) {
         return changed(attribute, name, text.latin(name), Change.Reason.COERCE);

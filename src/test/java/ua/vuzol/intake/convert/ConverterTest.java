@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.dicom.data.Value;
@@ -330,6 +331,21 @@ class ConverterTest {
         assertThat(dataSet.string(Tag.PatientID)).hasValue("КС 12345O");
         assertThat(dataSet.string(Tag.PatientName)).hasValue("Сидоренко^Іван");
         assertThat(converted.corrections()).extracting(Change::keyword).containsExactly("PatientName");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"’", "‘", "′", "`", "´", "ʼ"})
+    void everyFormOfTheApostropheBecomesTheOneOfDicom(String apostrophe) throws IOException {
+        String name = "Мар" + apostrophe + "яненко Лук" + apostrophe + "ян";
+
+        ConvertedExamination converted = support.convert(profile, "X1", record("NAME", name, "TEXT", "м’язи"), picture);
+
+        DataSet dataSet = converted.instances().get(0).dataSet();
+        assertThat(dataSet.string(Tag.PatientName)).hasValue("Мар'яненко^Лук'ян");
+        assertThat(dataSet.string(Tag.StudyDescription)).hasValue("м’язи");
+        assertThat(converted.corrections())
+                .containsExactly(
+                        new Change("PatientName", name.replace(' ', '^'), "Мар'яненко^Лук'ян", Change.Reason.CORRECT));
     }
 
     @Test
