@@ -55,7 +55,7 @@ public final class Converter {
         Set<Change> changes = new LinkedHashSet<>();
         for (InstancePlan plan : plans) {
             TextRepair repair = new TextRepair(names, profile);
-            InstanceHeader header = new InstanceHeader(new Header(resolver, repair, names, profile), profile, uids);
+            InstanceHeader header = new InstanceHeader(new Header(resolver, repair, profile), profile, uids);
             List<String> remarks = new ArrayList<>();
             DataSet dataSet = header.of(plan, resolver.received(), remarks);
             repair.recordIn(dataSet, InstanceHeader.moment(resolver.received()));

@@ -286,8 +286,27 @@ class ConverterTest {
         assertThat(dataSet.string(Tag.PerformingPhysicianName)).hasValue("Harashchenko^F.^Yi.");
         DataSet original = dataSet.item(Tag.OriginalAttributesSequence).orElseThrow();
         assertThat(original.string(Tag.ReasonForTheAttributeModification)).hasValue("COERCE");
-        assertThat(original.item(Tag.ModifiedAttributesSequence).orElseThrow().string(Tag.PerformingPhysicianName))
-                .hasValue("Гаращенко^Ф.^Ї.");
+        DataSet before = original.item(Tag.ModifiedAttributesSequence).orElseThrow();
+        assertThat(before.string(Tag.PerformingPhysicianName)).hasValue("Гаращенко^Ф.^Ї.");
+        assertThat(before.string(Tag.PatientName)).hasValue("Мельник^Олег^Петрович");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "text: {patientName: latin}"})
+    void aLatinFormTooLongForANameIsLeftOutWithARemark(String more) throws IOException {
+        profile = profile(more, "secondary-capture");
+        String family = "Щ".repeat(20);
+
+        ConvertedInstance instance = support.convert(
+                        profile, "X1", record("NAME", family + " Олег", "DOCTOR", family + " О."), picture)
+                .instances()
+                .get(0);
+
+        assertThat(instance.dataSet().string(Tag.PatientName)).hasValue(family + "^Олег");
+        assertThat(instance.dataSet().string(Tag.PerformingPhysicianName)).hasValue(family + "^О.");
+        assertThat(instance.dataSet().contains(Tag.OtherPatientNames)).isFalse();
+        assertThat(instance.remarks())
+                .contains("The Latin form of PatientName is longer than 64 characters and was left out.");
     }
 
     @Test
