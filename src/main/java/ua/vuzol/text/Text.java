@@ -76,6 +76,11 @@ public final class Text {
         return homoglyphs.fold(name);
     }
 
+    /** The name with U+0027 for every form of the apostrophe between two Cyrillic letters: one name, one spelling. */
+    public String withPlainApostrophes(String name) {
+        return ukrainian.withPlainApostrophes(name);
+    }
+
     public Homoglyphs homoglyphs() {
         return homoglyphs;
     }

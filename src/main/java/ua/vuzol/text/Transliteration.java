@@ -121,6 +121,17 @@ public final class Transliteration {
         return Character.getType(c) == Character.NON_SPACING_MARK;
     }
 
+    /** The text with U+0027 for each apostrophe of the table between two Cyrillic letters. */
+    String withPlainApostrophes(String text) {
+        StringBuilder plain = new StringBuilder(text);
+        for (int i = 0; i < text.length(); i++) {
+            if (isInnerApostrophe(text, i)) {
+                plain.setCharAt(i, '\'');
+            }
+        }
+        return plain.toString();
+    }
+
     /** Between two Cyrillic letters only: O'Brien and 12' keep theirs. */
     private boolean isInnerApostrophe(String text, int at) {
         return apostrophes.contains(text.charAt(at))

@@ -4,7 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQuery;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,14 +27,15 @@ final class Conversions {
     /**
      * The value, empty when the text says that it is not known.
      *
+     * @param keyword of the attribute that takes it
      * @throws IllegalArgumentException whose message ends a sentence that began with the name and text of the field
      */
-    String apply(Conversion conversion, String text) {
+    String apply(String keyword, Conversion conversion, String text) {
         if (text.isEmpty() || conversion instanceof Conversion.Text) {
             return text;
         }
         if (conversion instanceof Conversion.Date date) {
-            return date(date.patterns(), text);
+            return date(keyword, date.patterns(), text);
         }
         if (conversion instanceof Conversion.Time time) {
             return time(time.patterns(), text);
@@ -52,21 +53,26 @@ final class Conversions {
         return PersonNames.parse(text);
     }
 
-    private String date(List<Conversion.Pattern> patterns, String text) {
+    private String date(String keyword, List<Conversion.Pattern> patterns, String text) {
         for (Conversion.Pattern pattern : patterns) {
-            Optional<LocalDate> parsed = parse(pattern, text).map(parts -> parts.query(LocalDate::from));
+            Optional<LocalDate> parsed = parse(pattern, text, LocalDate::from);
             if (parsed.isPresent()) {
-                LocalDate date = parsed.get();
-                LocalDate meant = pattern.twoDigitYear() && date.isAfter(today) ? date.minusYears(100) : date;
-                return meant.format(DateTimeFormatter.BASIC_ISO_DATE);
+                LocalDate date = pattern.twoDigitYear() ? inItsCentury(keyword, parsed.get()) : parsed.get();
+                return date.format(DateTimeFormatter.BASIC_ISO_DATE);
             }
         }
         throw new IllegalArgumentException("no date of the form " + forms(patterns));
     }
 
+    /** A year of two digits is read as 2000 to 2099. Nobody is born after today; other days may lie ahead, as a clock may. */
+    private LocalDate inItsCentury(String keyword, LocalDate date) {
+        LocalDate last = keyword.equals("PatientBirthDate") ? today : today.plusYears(1);
+        return date.isAfter(last) ? date.minusYears(100) : date;
+    }
+
     private static String time(List<Conversion.Pattern> patterns, String text) {
         for (Conversion.Pattern pattern : patterns) {
-            Optional<LocalTime> parsed = parse(pattern, text).map(parts -> parts.query(LocalTime::from));
+            Optional<LocalTime> parsed = parse(pattern, text, LocalTime::from);
             if (parsed.isPresent()) {
                 String form = pattern.text().contains("s") ? "HHmmss" : "HHmm";
                 return parsed.get().format(DateTimeFormatter.ofPattern(form, Locale.ROOT));
@@ -75,9 +81,9 @@ final class Conversions {
         throw new IllegalArgumentException("no time of the form " + forms(patterns));
     }
 
-    private static Optional<TemporalAccessor> parse(Conversion.Pattern pattern, String text) {
+    private static <T> Optional<T> parse(Conversion.Pattern pattern, String text, TemporalQuery<T> query) {
         try {
-            return Optional.of(pattern.formatter().parse(text));
+            return Optional.of(pattern.formatter().parse(text, query));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

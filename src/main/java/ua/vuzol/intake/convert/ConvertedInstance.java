@@ -7,7 +7,7 @@ import ua.vuzol.dicom.data.DataSet;
 /**
  * One DICOM file that was written.
  *
- * @param file its name is the Latin form of the device's file name
+ * @param file named after its SOP Instance UID, in the folder that was asked for
  * @param dataSet the data set without Pixel Data
  * @param remarks for a person, a sentence each
  */
@@ -23,7 +23,7 @@ public record ConvertedInstance(
         remarks = List.copyOf(remarks);
     }
 
-    /** File name and data set may be patient data. */
+    /** The data set is patient data. */
     @Override
     public String toString() {
         return "ConvertedInstance[" + sopInstanceUid + "]";

@@ -3,10 +3,8 @@ package ua.vuzol.intake.convert;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.intake.UnreadableInputException;
@@ -55,26 +53,16 @@ public final class Converter {
 
         List<ConvertedInstance> instances = new ArrayList<>();
         Set<Change> changes = new LinkedHashSet<>();
-        Map<String, Integer> fileNames = new HashMap<>();
         for (InstancePlan plan : plans) {
             TextRepair repair = new TextRepair(names, profile);
-            InstanceHeader header = new InstanceHeader(new Header(resolver, repair, names, profile), profile, uids);
+            InstanceHeader header = new InstanceHeader(new Header(resolver, repair, profile), profile, uids);
             List<String> remarks = new ArrayList<>();
             DataSet dataSet = header.of(plan, resolver.received(), remarks);
             repair.recordIn(dataSet, InstanceHeader.moment(resolver.received()));
             changes.addAll(repair.changes());
             remarks.addAll(repair.doubts());
-            instances.add(writer.write(plan, dataSet, fileName(names, plan, fileNames), remarks));
+            instances.add(writer.write(plan, dataSet, remarks));
         }
         return new ConvertedExamination(uids.study(), instances, List.copyOf(changes));
-    }
-
-    /** The device's name in Latin letters; a number tells files apart whose names become the same. */
-    private static String fileName(Text names, InstancePlan plan, Map<String, Integer> taken) {
-        String name = plan.name();
-        int dot = name.lastIndexOf('.');
-        String latin = names.latinFileName(dot > 0 ? name.substring(0, dot) : name);
-        int count = taken.merge(latin, 1, Integer::sum);
-        return latin + (count > 1 ? "-" + count : "") + ".dcm";
     }
 }

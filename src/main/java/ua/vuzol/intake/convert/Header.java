@@ -11,19 +11,16 @@ import ua.vuzol.dicom.data.VR;
 import ua.vuzol.intake.UnreadableInputException;
 import ua.vuzol.intake.profile.SourceProfile;
 import ua.vuzol.intake.profile.ValueSource;
-import ua.vuzol.text.Text;
 
 /** Puts the values of a profile's blocks into a data set. */
 final class Header {
     private final ValueResolver resolver;
     private final TextRepair repair;
-    private final Text text;
     private final SourceProfile profile;
 
-    Header(ValueResolver resolver, TextRepair repair, Text text, SourceProfile profile) {
+    Header(ValueResolver resolver, TextRepair repair, SourceProfile profile) {
         this.resolver = resolver;
         this.repair = repair;
-        this.text = text;
         this.profile = profile;
     }
 
@@ -60,24 +57,32 @@ final class Header {
     }
 
     private void putDeviceText(DataSet target, Dictionary.Entry attribute, String value) {
-        String repaired = repair.fold(attribute, repair.oneValue(attribute, value));
-        if (attribute.tag() == Tag.PatientName) {
-            putPatientName(target, attribute, repaired);
-        } else if (attribute.vrs().get(0) == VR.PN && profile.text().latinInPatientName()) {
-            putValues(target, attribute, List.of(repair.latin(attribute, repaired)));
-        } else {
+        String folded = repair.fold(attribute, repair.oneValue(attribute, value));
+        String repaired = repair.plainApostrophes(attribute, folded);
+        if (attribute.vrs().get(0) != VR.PN) {
             putValues(target, attribute, List.of(repaired));
+        } else if (attribute.tag() == Tag.PatientName) {
+            putPatientName(target, attribute, repaired);
+        } else {
+            putValues(target, attribute, List.of(inTheFormOfTheProfile(attribute, repaired)));
         }
+    }
+
+    private String inTheFormOfTheProfile(Dictionary.Entry attribute, String name) {
+        return profile.text().latinInPatientName()
+                ? repair.latin(attribute, name)
+                        .map(latin -> repair.coerce(attribute, name, latin))
+                        .orElse(name)
+                : name;
     }
 
     /** The two forms of the patient's name stand in Patient's Name (0010,0010) and Other Patient Names (0010,1001). */
     private void putPatientName(DataSet target, Dictionary.Entry attribute, String name) {
-        String latin = text.latin(name);
-        boolean latinFirst = profile.text().latinInPatientName();
-        putValues(target, attribute, List.of(latinFirst ? latin : name));
-        if (!latin.equals(name)) {
-            putValues(target, attribute("OtherPatientNames"), List.of(latinFirst ? name : latin));
-        }
+        String first = inTheFormOfTheProfile(attribute, name);
+        putValues(target, attribute, List.of(first));
+        Optional<String> other = first.equals(name) ? repair.latin(attribute, name) : Optional.of(name);
+        other.filter(form -> !form.equals(first))
+                .ifPresent(form -> putValues(target, attribute("OtherPatientNames"), List.of(form)));
     }
 
     private void putItems(DataSet target, Dictionary.Entry attribute, ValueSource.Items items) {

@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.intake.profile.SourceProfile;
@@ -46,12 +47,14 @@ final class ImagePixelModule {
 
     /** A picture that was once compressed with loss stays so, decoded or not. */
     private void putCompression(DataSet dataSet) {
-        if (plan.frames().stream().noneMatch(SourceFrame::lossy)) {
+        long[] lossy = plan.frames().stream()
+                .flatMapToLong(frame -> frame.lossyLength().stream())
+                .toArray();
+        if (lossy.length == 0) {
             return;
         }
-        double pixels = plan.frames().size() * (double) plan.form().frameLength();
-        double compressed =
-                plan.frames().stream().mapToLong(SourceFrame::fileLength).sum();
+        double pixels = lossy.length * (double) plan.form().frameLength();
+        double compressed = LongStream.of(lossy).sum();
         dataSet.put(Tag.LossyImageCompression, "01")
                 .put(Tag.LossyImageCompressionRatio, String.format(Locale.ROOT, "%.2f", pixels / compressed))
                 .put(Tag.LossyImageCompressionMethod, "ISO_10918_1");

@@ -45,6 +45,7 @@ final class InstanceHeader {
         DataSet dataSet = new DataSet().put(Tag.SpecificCharacterSet, "ISO_IR 192");
         header.put(dataSet, profile.header());
         header.put(dataSet, profile.images().views().getOrDefault(plan.view(), Map.of()));
+        CalendarValues.check(dataSet);
         remarks.addAll(Plausibility.check(dataSet, received));
         putMoments(dataSet, received);
         new ImagePixelModule(plan, profile).put(dataSet, remarks);

@@ -18,11 +18,6 @@ record InstancePlan(Iod iod, List<SourceFrame> frames, int number, String view) 
         return frames.get(0).form();
     }
 
-    /** The device's name of the (first) file. */
-    String name() {
-        return frames.get(0).image().name();
-    }
-
     boolean staysJpeg() {
         return form().jpegTransferSyntax().isPresent();
     }

@@ -1,7 +1,6 @@
 package ua.vuzol.intake.convert;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -98,9 +97,8 @@ final class InstancePlanner {
 
     private List<SourceFrame> pages(ImageInput image, Picture picture) throws IOException {
         List<SourceFrame> pages = new ArrayList<>();
-        long length = Files.size(image.file());
         for (int page = 0; page < picture.frames(); page++) {
-            pages.add(SourceFrame.decoded(image, picture, page, profile, length));
+            pages.add(SourceFrame.decoded(image, picture, page, profile));
         }
         return pages;
     }

@@ -36,9 +36,9 @@ final class InstanceWriter {
         this.folder = folder;
     }
 
-    ConvertedInstance write(InstancePlan plan, DataSet dataSet, String fileName, List<String> remarks)
-            throws IOException {
-        Path file = folder.resolve(fileName);
+    /** The file's name is the SOP Instance UID: names of devices may meet once they are in Latin letters, UIDs cannot. */
+    ConvertedInstance write(InstancePlan plan, DataSet dataSet, List<String> remarks) throws IOException {
+        Path file = folder.resolve(dataSet.string(Tag.SOPInstanceUID).orElseThrow() + ".dcm");
         String syntax = plan.form().jpegTransferSyntax().orElse(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN.uid());
         if (plan.staysJpeg()) {
             dataSet.putFragments(

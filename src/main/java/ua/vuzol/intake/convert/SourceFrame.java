@@ -3,12 +3,12 @@ package ua.vuzol.intake.convert;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import ua.vuzol.dicom.data.BulkData;
 import ua.vuzol.dicom.data.TransferSyntax;
 import ua.vuzol.intake.image.Frame;
 import ua.vuzol.intake.image.Picture;
-import ua.vuzol.intake.image.PictureFormat;
 import ua.vuzol.intake.profile.SourceProfile;
 
 /**
@@ -16,7 +16,8 @@ import ua.vuzol.intake.profile.SourceProfile;
  *
  * @param page of the file, from 0
  * @param jpegLength bytes of the JPEG stream when the frame stays JPEG, else 0
- * @param lossy whether the picture went through lossy compression, decoded or not (PS3.3 C.7.6.1.1.5)
+ * @param lossyLength bytes of the picture in its file when that is compressed with loss, decoded now or not (PS3.3
+ *     C.7.6.1.1.5)
  * @param spacing millimetres between rows and columns, by the file
  */
 record SourceFrame(
@@ -24,8 +25,7 @@ record SourceFrame(
         int page,
         PixelForm form,
         long jpegLength,
-        boolean lossy,
-        long fileLength,
+        OptionalLong lossyLength,
         Optional<double[]> spacing,
         List<String> remarks) {
 
@@ -40,23 +40,22 @@ record SourceFrame(
                         0,
                         PixelForm.of(jpeg, profile.object()),
                         jpeg.length(),
-                        LOSSY.contains(jpeg.transferSyntaxUid()),
-                        jpeg.length(),
+                        LOSSY.contains(jpeg.transferSyntaxUid())
+                                ? OptionalLong.of(jpeg.length())
+                                : OptionalLong.empty(),
                         jpeg.pixelSpacing(),
                         jpeg.remarks()));
     }
 
     /** A page whose pixels will be decoded. */
-    static SourceFrame decoded(ImageInput image, Picture picture, int page, SourceProfile profile, long fileLength)
-            throws IOException {
+    static SourceFrame decoded(ImageInput image, Picture picture, int page, SourceProfile profile) throws IOException {
         Frame frame = picture.frame(page);
         return new SourceFrame(
                 image,
                 page,
                 PixelForm.of(frame, profile.object()),
                 0,
-                picture.format() == PictureFormat.JPEG,
-                fileLength,
+                frame.lossyLength(),
                 frame.pixelSpacing(),
                 frame.remarks());
     }

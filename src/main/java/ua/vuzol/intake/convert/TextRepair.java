@@ -1,8 +1,10 @@
 package ua.vuzol.intake.convert;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import ua.vuzol.dicom.data.DataSet;
@@ -17,6 +19,9 @@ import ua.vuzol.text.Text;
 final class TextRepair {
     /** Keywords of values that identify something: a letter that is wrong there may be right. */
     private static final Pattern IDENTIFIER = Pattern.compile(".*(ID|IDs|UID|Number|Identifier|CodeValue)|Issuer.*");
+
+    /** PS3.5 table 6.2-1; the Latin form is ASCII. */
+    private static final int LONGEST_NAME_GROUP = 64;
 
     private final Text text;
     private final SourceProfile profile;
@@ -53,9 +58,27 @@ final class TextRepair {
         return changed(attribute, line, line.replace('\\', '/'), Change.Reason.CORRECT);
     }
 
-    /** The Latin form of a name in place of the Cyrillic one. */
-    String latin(Dictionary.Entry attribute, String name) {
-        return changed(attribute, name, text.latin(name), Change.Reason.COERCE);
+    /** U+2019 and its like are none of the characters PS3.5 6.2.1.2 allows in a name, and a search must meet one spelling. */
+    String plainApostrophes(Dictionary.Entry attribute, String value) {
+        return attribute.vrs().get(0) == VR.PN
+                ? changed(attribute, value, text.withPlainApostrophes(value), Change.Reason.CORRECT)
+                : value;
+    }
+
+    /** The Latin form of a name; empty when it is too long to be a PN, which is remarked on. */
+    Optional<String> latin(Dictionary.Entry attribute, String name) {
+        String latin = text.latin(name);
+        boolean fits = Arrays.stream(latin.split("=")).allMatch(group -> group.length() <= LONGEST_NAME_GROUP);
+        if (!fits) {
+            doubts.add("The Latin form of " + attribute.keyword() + " is longer than " + LONGEST_NAME_GROUP
+                    + " characters and was left out.");
+        }
+        return Optional.of(latin).filter(form -> fits);
+    }
+
+    /** Another form of a value stands in its place. */
+    String coerce(Dictionary.Entry attribute, String before, String after) {
+        return changed(attribute, before, after, Change.Reason.COERCE);
     }
 
     private String changed(Dictionary.Entry attribute, String before, String after, Change.Reason reason) {
@@ -102,8 +125,11 @@ final class TextRepair {
     private static void putBefore(DataSet before, Change change) {
         Dictionary.Entry attribute =
                 Dictionary.standard().byKeyword(change.keyword()).orElseThrow();
+        VR vr = attribute.vrs().get(0);
         if (!before.contains(attribute.tag())) {
-            before.put(attribute.tag(), attribute.vrs().get(0), change.before().split("\\\\", -1));
+            String[] values =
+                    vr.isMultiValuedText() ? change.before().split("\\\\", -1) : new String[] {change.before()};
+            before.put(attribute.tag(), vr, values);
         }
     }
 }

@@ -3,8 +3,10 @@ package ua.vuzol.intake.convert;
 import java.math.BigInteger;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import ua.vuzol.dicom.data.Uid;
 import ua.vuzol.intake.UnreadableInputException;
 import ua.vuzol.intake.profile.SourceProfile;
@@ -41,7 +43,7 @@ final class ValueResolver {
         String text = source.template().fill(field -> field(field, keyword, optional));
         String said = text.isEmpty() ? source.fallback().orElse("") : text;
         try {
-            return text.isEmpty() ? said : conversions.apply(source.conversion(), text);
+            return text.isEmpty() ? said : conversions.apply(keyword, source.conversion(), text);
         } catch (IllegalArgumentException e) {
             throw new UnreadableInputException(
                     described(source.template()) + " holds \"" + text + "\" for " + keyword + ", which is "
@@ -64,7 +66,7 @@ final class ValueResolver {
     /** What the hub makes for the examination; generators of object tables have no meaning here. */
     String generated(String keyword, ValueSource.Generator generator) {
         return switch (generator) {
-            case UID -> Uid.derived(input.source(), input.key(), keyword);
+            case UID -> derived(keyword);
             case NUMBER -> number(keyword);
             case RECEIVED_DATE -> received.format(DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT));
             case RECEIVED_TIME -> received.format(DateTimeFormatter.ofPattern("HHmmss", Locale.ROOT));
@@ -73,8 +75,21 @@ final class ValueResolver {
         };
     }
 
+    /** Patient and study date have a part in it, as in {@link InstanceUids}: the counters of devices begin again. */
+    private String derived(String... what) {
+        Stream<String> examination =
+                Stream.of(input.source(), input.key(), fromRecord("PatientID"), fromRecord("StudyDate"));
+        return Uid.derived(Stream.concat(examination, Arrays.stream(what)).toArray(String[]::new));
+    }
+
+    private String fromRecord(String keyword) {
+        return profile.header().get(keyword) instanceof ValueSource.FromRecord source
+                ? fromRecord(keyword, source)
+                : "";
+    }
+
     private String number(String keyword) {
-        String uid = Uid.derived(input.source(), input.key(), keyword, "number");
+        String uid = derived(keyword, "number");
         BigInteger last = new BigInteger(uid.substring(uid.lastIndexOf('.') + 1));
         return String.format(Locale.ROOT, "%012d", last.mod(TWELVE_DIGITS));
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Makes the frame of a BMP. */
 record BmpDecoder(PictureInput in, BmpHeader header, MemoryBudget budget) {
@@ -58,6 +59,7 @@ record BmpDecoder(PictureInput in, BmpHeader header, MemoryBudget budget) {
                 8,
                 samples == 1 ? PhotometricInterpretation.MONOCHROME2 : PhotometricInterpretation.RGB,
                 header.pixelSpacing(),
+                OptionalLong.empty(),
                 remarks);
     }
 }

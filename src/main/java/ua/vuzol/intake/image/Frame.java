@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A frame in the form of the Image Pixel Module (PS3.3 C.7.6.3): unsigned samples, Planar Configuration 0. */
 public interface Frame {
@@ -39,6 +40,12 @@ public interface Frame {
      * into everything, so that the device's profile must decide whether to believe it.
      */
     Optional<double[]> pixelSpacing();
+
+    /**
+     * Bytes that the samples take in the file if it holds them compressed with loss, by JPEG; empty if it holds them as they were
+     * (Lossy Image Compression, PS3.3 C.7.6.1.1.5).
+     */
+    OptionalLong lossyLength();
 
     /** What a person should know about the way the samples were taken over, a sentence each. */
     List<String> remarks();

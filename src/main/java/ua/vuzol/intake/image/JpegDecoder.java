@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import javax.imageio.ImageReadParam;
 import ua.vuzol.intake.UnreadableInputException;
 
@@ -86,6 +87,7 @@ record JpegDecoder(PictureInput in, JpegHeader header, MemoryBudget budget) {
                 8,
                 convert ? PhotometricInterpretation.RGB : coded,
                 header.pixelSpacing(),
+                OptionalLong.of(header.length()),
                 remarks(convert));
     }
 

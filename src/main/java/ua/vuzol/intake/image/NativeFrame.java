@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A frame whose samples are decoded when they are written. */
 record NativeFrame(
@@ -13,6 +14,7 @@ record NativeFrame(
         int bitsStored,
         PhotometricInterpretation photometric,
         Optional<double[]> pixelSpacing,
+        OptionalLong lossyLength,
         List<String> remarks)
         implements Frame {
 

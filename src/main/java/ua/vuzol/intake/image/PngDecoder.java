@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Makes the frame of a PNG. */
 record PngDecoder(PictureInput in, PngHeader header, MemoryBudget budget) {
@@ -42,6 +43,7 @@ record PngDecoder(PictureInput in, PngHeader header, MemoryBudget budget) {
                 header.bitDepth() == 16 ? 16 : 8,
                 samples == 1 ? PhotometricInterpretation.MONOCHROME2 : PhotometricInterpretation.RGB,
                 header.pixelSpacing(),
+                OptionalLong.empty(),
                 remarks);
     }
 

@@ -4,7 +4,9 @@ import static ua.vuzol.intake.image.TiffDirectory.*;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.LongStream;
 import ua.vuzol.intake.UnreadableInputException;
 
 /**
@@ -15,6 +17,7 @@ import ua.vuzol.intake.UnreadableInputException;
  * @param samples all samples of a pixel, extra samples included
  * @param alpha what the extra sample means
  * @param segmentRows rows of a strip or tile
+ * @param lossyLength as {@link Frame#lossyLength}
  * @param segmentBytes that the decoder holds at a time: a strip's row or a whole tile
  */
 record TiffPage(
@@ -30,6 +33,7 @@ record TiffPage(
         long segmentBytes,
         int orientation,
         Optional<double[]> pixelSpacing,
+        OptionalLong lossyLength,
         Optional<Palette> palette) {
 
     static final int WHITE_IS_ZERO = 0;
@@ -40,6 +44,9 @@ record TiffPage(
 
     /** Compression schemes: none, CCITT (2, 3, 4), LZW, old and new JPEG, Deflate (two numbers), PackBits. */
     private static final Set<Long> COMPRESSIONS = Set.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 32946L, 32773L);
+
+    /** Old and new JPEG of those. */
+    private static final Set<Long> JPEG = Set.of(6L, 7L);
 
     private static final Set<Long> GREY_BITS = Set.of(1L, 2L, 4L, 8L, 10L, 12L, 14L, 16L);
 
@@ -103,7 +110,16 @@ record TiffPage(
                     tiled ? bytes * segmentRows : bytes,
                     (int) directory.value(ORIENTATION, 1),
                     directory.pixelSpacing(),
+                    lossyLength(tiled),
                     photometric == INDEXES ? Optional.of(palette((int) bits)) : Optional.empty());
+        }
+
+        /** JPEG in TIFF may be lossless, which its tags do not tell: it counts as lossy, the error that harms nobody. */
+        private OptionalLong lossyLength(boolean tiled) {
+            return JPEG.contains(directory.value(COMPRESSION, 1))
+                    ? OptionalLong.of(LongStream.of(directory.values(tiled ? TILE_BYTE_COUNTS : STRIP_BYTE_COUNTS))
+                            .sum())
+                    : OptionalLong.empty();
         }
 
         private int colours(int photometric) {

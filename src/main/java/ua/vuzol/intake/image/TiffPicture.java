@@ -75,6 +75,7 @@ final class TiffPicture implements Picture {
                 Math.max(8, page.bits()),
                 photometric(page, samples),
                 page.pixelSpacing(),
+                page.lossyLength(),
                 remarks);
     }
 

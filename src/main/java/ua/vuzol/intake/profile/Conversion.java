@@ -31,7 +31,8 @@ public sealed interface Conversion {
     /**
      * One pattern of a date or a time.
      *
-     * @param twoDigitYear the century is then the latest that does not lie after the receipt
+     * @param twoDigitYear the century is then the latest in which a birth does not lie after the receipt, and any other day not more
+     *     than a year after it
      */
     record Pattern(String text, DateTimeFormatter formatter, boolean twoDigitYear) {}
 }

@@ -1,11 +1,19 @@
 package ua.vuzol.intake.profile;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
+import java.time.temporal.TemporalQuery;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import ua.vuzol.dicom.data.Dictionary;
 import ua.vuzol.intake.profile.ValueSource.Generator;
@@ -14,6 +22,13 @@ import ua.vuzol.intake.profile.ValueSource.Generator;
 final class ValueReader {
     private static final List<String> SOURCES =
             List.of("field", "template", "value", "generate", "name", "code", "items");
+
+    private static final String DATE_MEND = "for instance dd.MM.yyyy: dd day, MM month, yyyy year";
+    private static final String TIME_MEND = "for instance HH:mm:ss: HH hour, mm minute, ss second";
+    private static final Pattern TWO_DIGIT_YEAR = Pattern.compile("(?<!u)uu(?!u)");
+
+    /** Afternoon, so that an hour of twelve shows; whole minutes, for seconds may be left out. */
+    private static final ZonedDateTime SAMPLE = ZonedDateTime.of(2026, 11, 25, 21, 43, 0, 0, ZoneOffset.UTC);
 
     private ValueReader() {}
 
@@ -86,10 +101,10 @@ final class ValueReader {
             throw entry.error("can have only one of date, time, as, map");
         }
         if (entry.get("date").present()) {
-            return new Conversion.Date(patterns(entry.get("date")));
+            return new Conversion.Date(patterns(entry.get("date"), LocalDate::from, DATE_MEND));
         }
         if (entry.get("time").present()) {
-            return new Conversion.Time(patterns(entry.get("time")));
+            return new Conversion.Time(patterns(entry.get("time"), LocalTime::from, TIME_MEND));
         }
         if (entry.get("map").present()) {
             Map<String, String> table = new LinkedHashMap<>();
@@ -106,21 +121,34 @@ final class ValueReader {
         };
     }
 
-    private static List<Conversion.Pattern> patterns(MappingFile.Entry patterns) {
-        return patterns.elements().stream().map(ValueReader::pattern).toList();
+    /** People write {@code yyyy}; strict resolving wants the proleptic {@code uuuu}, else 30.02.2024 would be accepted. */
+    private static List<Conversion.Pattern> patterns(MappingFile.Entry patterns, TemporalQuery<?> whole, String mend) {
+        List<Conversion.Pattern> read = new ArrayList<>();
+        for (MappingFile.Entry entry : patterns.elements()) {
+            String text = entry.node().asText();
+            String proleptic = text.replace('y', 'u');
+            try {
+                DateTimeFormatter formatter =
+                        DateTimeFormatter.ofPattern(proleptic, Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+                if (!roundTrips(formatter, whole)) {
+                    throw entry.error(
+                            "does not tell all of it: what it writes of a sample it reads as another or not at"
+                                    + " all; write " + mend);
+                }
+                read.add(new Conversion.Pattern(
+                        text, formatter, TWO_DIGIT_YEAR.matcher(proleptic).find()));
+            } catch (IllegalArgumentException e) {
+                throw entry.error("is not a pattern of a date or time; write " + mend);
+            }
+        }
+        return List.copyOf(read);
     }
 
-    /** People write {@code yyyy}; strict resolving wants the proleptic {@code uuuu}, else 30.02.2024 would be accepted. */
-    private static Conversion.Pattern pattern(MappingFile.Entry entry) {
-        String text = entry.node().asText();
-        String proleptic = text.replace('y', 'u');
+    private static boolean roundTrips(DateTimeFormatter formatter, TemporalQuery<?> whole) {
         try {
-            return new Conversion.Pattern(
-                    text,
-                    DateTimeFormatter.ofPattern(proleptic, Locale.ROOT).withResolverStyle(ResolverStyle.STRICT),
-                    proleptic.contains("uu") && !proleptic.contains("uuuu"));
-        } catch (IllegalArgumentException e) {
-            throw entry.error("is not a pattern of a date or time; write for instance dd.MM.yyyy or HH:mm:ss");
+            return whole.queryFrom(SAMPLE).equals(formatter.parse(formatter.format(SAMPLE), whole));
+        } catch (DateTimeException e) {
+            return false;
         }
     }
 }

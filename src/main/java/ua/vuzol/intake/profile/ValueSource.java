@@ -32,9 +32,9 @@ public sealed interface ValueSource {
 
     /** What the hub can make by itself. */
     enum Generator {
-        /** A UID derived from source, examination and attribute. */
+        /** A UID derived from source, examination, patient, study date and attribute. */
         UID,
-        /** Twelve digits derived from source and examination: for Study ID and Accession Number (SH, 16 characters). */
+        /** Twelve digits derived from the same: for Study ID and Accession Number (SH, 16 characters). */
         NUMBER,
         /** Date of receipt in the zone of the source. */
         RECEIVED_DATE,

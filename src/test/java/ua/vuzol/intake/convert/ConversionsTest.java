@@ -28,7 +28,12 @@ class ConversionsTest {
     }
 
     private static String date(String text) {
-        return CONVERSIONS.apply(new Conversion.Date(List.of(pattern("dd.MM.uuuu"), pattern("dd.MM.uu"))), text);
+        return date("PatientBirthDate", text);
+    }
+
+    private static String date(String keyword, String text) {
+        return CONVERSIONS.apply(
+                keyword, new Conversion.Date(List.of(pattern("dd.MM.uuuu"), pattern("dd.MM.uu"))), text);
     }
 
     @ParameterizedTest
@@ -54,19 +59,20 @@ class ConversionsTest {
         "?, ''"
     })
     void sexIsUnderstoodAsDevicesWriteIt(String text, String sex) {
-        assertThat(CONVERSIONS.apply(new Conversion.Sex(), text)).isEqualTo(sex);
+        assertThat(CONVERSIONS.apply("StudyDate", new Conversion.Sex(), text)).isEqualTo(sex);
     }
 
     @ParameterizedTest
     @CsvSource({"'1,5', 1.5", "-0.25, -0.25", "'1 024', 1024", "'+7', +7", "70, 70"})
     void numbersMayHaveADecimalComma(String text, String number) {
-        assertThat(CONVERSIONS.apply(new Conversion.Decimal(), text)).isEqualTo(number);
+        assertThat(CONVERSIONS.apply("StudyDate", new Conversion.Decimal(), text))
+                .isEqualTo(number);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1,2,3", "70 кВ", "1e5", "NaN", "٣"})
     void whatIsNoNumberIsRefused(String text) {
-        assertThatThrownBy(() -> CONVERSIONS.apply(new Conversion.Decimal(), text))
+        assertThatThrownBy(() -> CONVERSIONS.apply("StudyDate", new Conversion.Decimal(), text))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -86,17 +92,34 @@ class ConversionsTest {
     }
 
     @Property
-    void aTwoDigitYearNeverLiesAfterTheReceipt(@ForAll @IntRange(min = 0, max = 99) int year) {
+    void aBirthWithATwoDigitYearNeverLiesAfterTheReceipt(@ForAll @IntRange(min = 0, max = 99) int year) {
         String converted = date(String.format(Locale.ROOT, "15.06.%02d", year));
 
         assertThat(converted).isBetween("19260615", "20260312").endsWith(String.format(Locale.ROOT, "%02d0615", year));
     }
 
+    @ParameterizedTest
+    @CsvSource({"hh:mm, 10:11", "dd.MM, 10.11"})
+    void aPatternThatDoesNotTellAllOfItFitsNothing(String form, String text) {
+        Conversion.Pattern pattern = pattern(form);
+
+        assertThatThrownBy(() -> CONVERSIONS.apply("StudyDate", new Conversion.Time(List.of(pattern)), text))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> CONVERSIONS.apply("StudyDate", new Conversion.Date(List.of(pattern)), text))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"13.03.26, 20260313", "12.03.27, 20270312", "13.03.27, 19270313", "01.07.85, 19850701"})
+    void anotherDayWithATwoDigitYearLiesAtMostAYearAfterTheReceipt(String text, String date) {
+        assertThat(date("StudyDate", text)).isEqualTo(date);
+    }
+
     @Test
     void timesKeepThePrecisionOfTheDevice() {
-        assertThat(CONVERSIONS.apply(new Conversion.Time(List.of(pattern("HH:mm"))), "09:05"))
+        assertThat(CONVERSIONS.apply("StudyDate", new Conversion.Time(List.of(pattern("HH:mm"))), "09:05"))
                 .isEqualTo("0905");
-        assertThat(CONVERSIONS.apply(new Conversion.Time(List.of(pattern("HH:mm:ss"))), "09:05:07"))
+        assertThat(CONVERSIONS.apply("StudyDate", new Conversion.Time(List.of(pattern("HH:mm:ss"))), "09:05:07"))
                 .isEqualTo("090507");
     }
 
@@ -104,9 +127,9 @@ class ConversionsTest {
     void aDateAndATimeMayStandInOneField() {
         Conversion.Pattern both = pattern("dd.MM.uuuu HH:mm");
 
-        assertThat(CONVERSIONS.apply(new Conversion.Date(List.of(both)), "12.03.2026 09:05"))
+        assertThat(CONVERSIONS.apply("StudyDate", new Conversion.Date(List.of(both)), "12.03.2026 09:05"))
                 .isEqualTo("20260312");
-        assertThat(CONVERSIONS.apply(new Conversion.Time(List.of(both)), "12.03.2026 09:05"))
+        assertThat(CONVERSIONS.apply("StudyDate", new Conversion.Time(List.of(both)), "12.03.2026 09:05"))
                 .isEqualTo("0905");
     }
 
@@ -114,7 +137,7 @@ class ConversionsTest {
     void aCodeOutsideTheMapOfTheProfileIsRefused() {
         Conversion.Lookup lookup = new Conversion.Lookup(Map.of("1", "CHEST"));
 
-        assertThat(CONVERSIONS.apply(lookup, "1")).isEqualTo("CHEST");
-        assertThatThrownBy(() -> CONVERSIONS.apply(lookup, "2")).hasMessageContaining("add it there");
+        assertThat(CONVERSIONS.apply("StudyDate", lookup, "1")).isEqualTo("CHEST");
+        assertThatThrownBy(() -> CONVERSIONS.apply("StudyDate", lookup, "2")).hasMessageContaining("add it there");
     }
 }

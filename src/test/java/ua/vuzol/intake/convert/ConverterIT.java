@@ -117,7 +117,7 @@ class ConverterIT {
 
     private static boolean holds(Iod iod, Kind kind) {
         return switch (kind) {
-            case GREY8, JPEG_GREY, PAGES_GREY8 -> iod.holds(PhotometricInterpretation.MONOCHROME2, 8);
+            case GREY8, TIFF_JPEG, JPEG_GREY, PAGES_GREY8 -> iod.holds(PhotometricInterpretation.MONOCHROME2, 8);
             case GREY12, PAGES_GREY12 -> iod.holds(PhotometricInterpretation.MONOCHROME2, 16);
             case RGB, JPEG_COLOUR, PAGES_RGB -> iod.holds(PhotometricInterpretation.RGB, 8);
         };

@@ -2,13 +2,13 @@ package ua.vuzol.intake.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static ua.vuzol.intake.convert.AnyDevice.record;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.dicom.data.Value;
@@ -25,34 +26,6 @@ import ua.vuzol.intake.convert.TestPictures.Kind;
 import ua.vuzol.intake.profile.SourceProfile;
 
 class ConverterTest {
-    private static final String PROFILE =
-            """
-            title: Any device
-            record: {from: file-name}
-            %s
-            images:
-              pattern: '(?<exam>[^_]+)_(?<frame>\\d+)\\.[a-z]+'
-            object:
-              sopClass: %s
-            patient:
-              PatientName: {field: NAME, as: name}
-              PatientID: {field: ID}
-              PatientBirthDate: {field: BORN, date: [dd.MM.yyyy, dd.MM.yy]}
-              PatientSex: {field: SEX, as: sex}
-              OtherPatientIDsSequence:
-                items:
-                  - PatientID: {field: TAX}
-                    IssuerOfPatientID: RNOKPP
-                    TypeOfPatientID: TEXT
-            study:
-              StudyDate: {field: DATE, date: dd.MM.yyyy}
-              StudyTime: {field: TIME, time: "HH:mm", default: "1200"}
-              StudyDescription: {field: TEXT}
-              PerformingPhysicianName: {field: DOCTOR, as: name, default: ""}
-            device:
-              Manufacturer: Any
-            """;
-
     @TempDir
     Path folder;
 
@@ -68,31 +41,7 @@ class ConverterTest {
     }
 
     private SourceProfile profile(String more, String sopClass) {
-        return support.profile("any", PROFILE.formatted(more, sopClass));
-    }
-
-    private static Map<String, String> record(String... changes) {
-        Map<String, String> record = new HashMap<>(Map.of(
-                "NAME",
-                "Мельник Олег Петрович",
-                "ID",
-                "77",
-                "BORN",
-                "01.02.1980",
-                "SEX",
-                "ч",
-                "TAX",
-                "",
-                "DATE",
-                "12.03.2026",
-                "TIME",
-                "09:05",
-                "TEXT",
-                "ОГК"));
-        for (int i = 0; i < changes.length; i += 2) {
-            record.put(changes[i], changes[i + 1]);
-        }
-        return record;
+        return support.profile("any", AnyDevice.PROFILE.formatted(more, sopClass));
     }
 
     private DataSet convert(Map<String, String> record) throws IOException {
@@ -108,18 +57,68 @@ class ConverterTest {
             textBlock =
                     """
                     ID   |            | The metadata has no patient ID, so nothing tells whose images these are.
+                    ID   | -          | The patient ID "-" has no digit but zeros, so that many patients may share it; write the number of the card.
+                    ID   | немає      | The patient ID "немає" has no digit but zeros, so that many patients may share it; write the number of the card.
+                    ID   | 000-00     | The patient ID "000-00" has no digit but zeros, so that many patients may share it; write the number of the card.
                     BORN | 30.02.1980 | The field BORN holds "30.02.1980" for PatientBirthDate, which is no date of the form dd.MM.yyyy or dd.MM.yy.
                     BORN | 13.03.2026 | The birth date 13.03.2026 is later than the day the files came.
                     BORN | 31.12.1899 | The birth date 31.12.1899 lies before 1900.
                     DATE | 31.01.1980 | The study date 31.01.1980 is earlier than the birth date 01.02.1980.
                     DATE | 31.04.2026 | The field DATE holds "31.04.2026" for StudyDate, which is no date of the form dd.MM.yyyy.
                     TIME | 25:00      | The field TIME holds "25:00" for StudyTime, which is no time of the form HH:mm.
+                    DATE | 12.03.0026 | The study date 12.03.0026 lies before 1900, when no device made pictures; look at the form of the date in the profile.
                     SEX  | 5          | The field SEX holds "5" for PatientSex, which is no sex the hub knows; use map.
                     """)
     void whatNoTrueExaminationSaysIsRefusedWithAReason(String field, String value, String reason) {
         assertThatThrownBy(() -> convert(record(field, value == null ? "" : value)))
                 .isInstanceOf(UnreadableInputException.class)
                 .hasMessage(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PatientBirthDate, 20240230, date",
+        "StudyDate, 20260311-20260312, date",
+        "StudyDate, -20260312, date",
+        "StudyTime, 2575, time",
+        "StudyTime, 0900-1000, time",
+        "ScheduledStudyStartTime, 24, time",
+        "AcquisitionDateTime, 20260230, date",
+        "AcquisitionDateTime, 202603122460, date",
+        "AcquisitionDateTime, 20260312+1900, date",
+        "AcquisitionDateTime, 2025-2026, date"
+    })
+    void aMomentTheCalendarDoesNotKnowIsRefusedWithoutAConversionToo(String keyword, String value, String kind) {
+        profile = support.profile("any", withField(keyword));
+
+        assertThatThrownBy(() -> convert(record("MOMENT", value)))
+                .isInstanceOf(UnreadableInputException.class)
+                .hasMessageContaining("The value \"" + value + "\" for ")
+                .hasMessageContaining(keyword + " is no " + kind + " that exists");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PatientBirthDate, 20240229",
+        "StudyTime, 09",
+        "StudyTime, 235960.5",
+        "AcquisitionDateTime, 2026",
+        "AcquisitionDateTime, 20260312090500.123456+0200"
+    })
+    void aMomentInTheFormOfDicomNeedsNoConversion(String keyword, String value) throws IOException {
+        profile = support.profile("any", withField(keyword));
+
+        assertThat(convert(record("MOMENT", value))
+                        .string(Header.attribute(keyword).tag()))
+                .hasValue(value);
+    }
+
+    /** The profile with this attribute taken as it is from the field MOMENT. */
+    private static String withField(String keyword) {
+        return AnyDevice.PROFILE
+                .formatted("", "secondary-capture")
+                .replaceFirst("  " + keyword + ":.*\n", "")
+                .replace("device:", "  " + keyword + ": {field: MOMENT}\ndevice:");
     }
 
     @Test
@@ -258,6 +257,25 @@ class ConverterTest {
     }
 
     @Test
+    void aJpegInATiffSaysThatItLostSomething() throws IOException {
+        picture = TestPictures.write(folder.resolve("in/X1_1.tif"), Kind.TIFF_JPEG, 1);
+
+        DataSet dataSet = convert(record());
+
+        assertThat(dataSet.string(Tag.LossyImageCompression)).hasValue("01");
+        assertThat(dataSet.string(Tag.LossyImageCompressionMethod)).hasValue("ISO_10918_1");
+        assertThat(dataSet.decimal(Tag.LossyImageCompressionRatio).orElseThrow())
+                .isGreaterThan(TestPictures.ROWS * TestPictures.COLUMNS / (double) Files.size(picture));
+    }
+
+    @Test
+    void aTiffThatLostNothingDoesNotSaySo() throws IOException {
+        picture = TestPictures.write(folder.resolve("in/X1_1.tif"), Kind.GREY12, 1);
+
+        assertThat(convert(record()).contains(Tag.LossyImageCompression)).isFalse();
+    }
+
+    @Test
     void latinMayStandFirstForReceiversThatShowOnlyLatin() throws IOException {
         profile = profile("text: {patientName: latin}", "secondary-capture");
 
@@ -268,8 +286,27 @@ class ConverterTest {
         assertThat(dataSet.string(Tag.PerformingPhysicianName)).hasValue("Harashchenko^F.^Yi.");
         DataSet original = dataSet.item(Tag.OriginalAttributesSequence).orElseThrow();
         assertThat(original.string(Tag.ReasonForTheAttributeModification)).hasValue("COERCE");
-        assertThat(original.item(Tag.ModifiedAttributesSequence).orElseThrow().string(Tag.PerformingPhysicianName))
-                .hasValue("Гаращенко^Ф.^Ї.");
+        DataSet before = original.item(Tag.ModifiedAttributesSequence).orElseThrow();
+        assertThat(before.string(Tag.PerformingPhysicianName)).hasValue("Гаращенко^Ф.^Ї.");
+        assertThat(before.string(Tag.PatientName)).hasValue("Мельник^Олег^Петрович");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "text: {patientName: latin}"})
+    void aLatinFormTooLongForANameIsLeftOutWithARemark(String more) throws IOException {
+        profile = profile(more, "secondary-capture");
+        String family = "Щ".repeat(20);
+
+        ConvertedInstance instance = support.convert(
+                        profile, "X1", record("NAME", family + " Олег", "DOCTOR", family + " О."), picture)
+                .instances()
+                .get(0);
+
+        assertThat(instance.dataSet().string(Tag.PatientName)).hasValue(family + "^Олег");
+        assertThat(instance.dataSet().string(Tag.PerformingPhysicianName)).hasValue(family + "^О.");
+        assertThat(instance.dataSet().contains(Tag.OtherPatientNames)).isFalse();
+        assertThat(instance.remarks())
+                .contains("The Latin form of PatientName is longer than 64 characters and was left out.");
     }
 
     @Test
@@ -291,6 +328,20 @@ class ConverterTest {
     }
 
     @Test
+    void aBackslashInAParagraphIsABackslash() throws IOException {
+        profile = support.profile(
+                "any",
+                AnyDevice.PROFILE.formatted("", "secondary-capture").replace("StudyDescription", "PatientComments"));
+
+        DataSet dataSet = convert(record("TEXT", "Легені\\бронхи, бiч"));
+
+        assertThat(dataSet.string(Tag.PatientComments)).hasValue("Легені\\бронхи, біч");
+        DataSet original = dataSet.item(Tag.OriginalAttributesSequence).orElseThrow();
+        assertThat(original.item(Tag.ModifiedAttributesSequence).orElseThrow().string(Tag.PatientComments))
+                .hasValue("Легені\\бронхи, бiч");
+    }
+
+    @Test
     void identifiersAreNeverFolded() throws IOException {
         ConvertedExamination converted =
                 support.convert(profile, "X1", record("ID", "КС 12345O", "NAME", "Сидоренко Iван"), picture);
@@ -299,6 +350,21 @@ class ConverterTest {
         assertThat(dataSet.string(Tag.PatientID)).hasValue("КС 12345O");
         assertThat(dataSet.string(Tag.PatientName)).hasValue("Сидоренко^Іван");
         assertThat(converted.corrections()).extracting(Change::keyword).containsExactly("PatientName");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"’", "‘", "′", "`", "´", "ʼ"})
+    void everyFormOfTheApostropheBecomesTheOneOfDicom(String apostrophe) throws IOException {
+        String name = "Мар" + apostrophe + "яненко Лук" + apostrophe + "ян";
+
+        ConvertedExamination converted = support.convert(profile, "X1", record("NAME", name, "TEXT", "м’язи"), picture);
+
+        DataSet dataSet = converted.instances().get(0).dataSet();
+        assertThat(dataSet.string(Tag.PatientName)).hasValue("Мар'яненко^Лук'ян");
+        assertThat(dataSet.string(Tag.StudyDescription)).hasValue("м’язи");
+        assertThat(converted.corrections())
+                .containsExactly(
+                        new Change("PatientName", name.replace(' ', '^'), "Мар'яненко^Лук'ян", Change.Reason.CORRECT));
     }
 
     @Test
@@ -390,6 +456,27 @@ class ConverterTest {
     }
 
     @Test
+    void aCounterThatBeganAgainGeneratesOtherNumbers() throws IOException {
+        profile = support.profile(
+                "any",
+                AnyDevice.PROFILE
+                        .formatted("", "secondary-capture")
+                        .replace(
+                                "study:",
+                                "study:\n  StudyID: {generate: number}\n  FrameOfReferenceUID: {generate: uid}"));
+
+        List<DataSet> examinations =
+                List.of(convert(record()), convert(record("ID", "78")), convert(record("DATE", "11.03.2026")));
+
+        assertThat(examinations.stream().map(dataSet -> dataSet.string(Tag.StudyID)))
+                .doesNotHaveDuplicates();
+        assertThat(examinations.stream().map(dataSet -> dataSet.string(Tag.FrameOfReferenceUID)))
+                .doesNotHaveDuplicates();
+        assertThat(convert(record("NAME", "Мельник Ольга")).string(Tag.StudyID))
+                .isEqualTo(examinations.get(0).string(Tag.StudyID));
+    }
+
+    @Test
     void theSamePictureTwiceInAnExaminationIsTwoInstances() throws IOException {
         Path copy = Files.copy(picture, folder.resolve("in/X1_2.png"));
 
@@ -399,13 +486,20 @@ class ConverterTest {
     }
 
     @Test
-    void fileNamesAreTransliteratedAndStayApart() throws IOException {
+    void everyInstanceHasAFileOfItsOwnWhateverTheDeviceNamesItsPictures() throws IOException {
+        Path pages = TestPictures.write(folder.resolve("in/X1_1.tif"), Kind.PAGES_GREY8, 1);
+        Path alike = TestPictures.write(folder.resolve("in/X1_1-2.tif"), Kind.PAGES_GREY8, 20);
         Path cyrillic = Files.copy(picture, folder.resolve("in/Щербуха_1.png"));
         Path latin = Files.copy(picture, folder.resolve("in/Shcherbukha_1.png"));
 
-        assertThat(support.convert(profile, "X1", record(), cyrillic, latin).instances())
-                .extracting(instance -> instance.file().getFileName().toString())
-                .containsExactlyInAnyOrder("Shcherbukha_1.dcm", "Shcherbukha_1-2.dcm");
+        List<ConvertedInstance> instances = support.convert(profile, "X1", record(), pages, alike, cyrillic, latin)
+                .instances();
+
+        assertThat(instances).hasSize(8).extracting(ConvertedInstance::file).doesNotHaveDuplicates();
+        for (ConvertedInstance instance : instances) {
+            assertThat(DicomReader.read(instance.file()).dataSet().string(Tag.SOPInstanceUID))
+                    .hasValue(instance.sopInstanceUid());
+        }
     }
 
     @Test

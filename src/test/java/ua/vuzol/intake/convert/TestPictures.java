@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
@@ -23,6 +24,8 @@ final class TestPictures {
         GREY8("png"),
         GREY12("tif"),
         RGB("png"),
+        /** Compressed by JPEG, in strips. */
+        TIFF_JPEG("tif"),
         JPEG_GREY("jpg"),
         JPEG_COLOUR("jpg"),
         PAGES_GREY8("tif"),
@@ -54,6 +57,7 @@ final class TestPictures {
             case GREY8 -> write(file, "png", grey8(seed));
             case GREY12 -> write(file, "tiff", grey12(seed));
             case RGB -> write(file, "png", rgb(seed));
+            case TIFF_JPEG -> writeTiffJpeg(file, grey8(seed));
             case JPEG_GREY -> write(file, "jpeg", grey8(seed));
             case JPEG_COLOUR -> write(file, "jpeg", rgb(seed));
             case PAGES_GREY8 -> write(file, "tiff", grey8(seed), grey8(seed + 1), grey8(seed + 2));
@@ -91,6 +95,21 @@ final class TestPictures {
             }
         }
         return image;
+    }
+
+    private static void writeTiffJpeg(Path file, BufferedImage page) throws IOException {
+        ImageWriter writer =
+                ImageIO.getImageWriters(new ImageTypeSpecifier(page), "tiff").next();
+        ImageWriteParam param = writer.getDefaultWriteParam();
+        param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        param.setCompressionType("JPEG");
+        Files.deleteIfExists(file);
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(page, null, null), param);
+        } finally {
+            writer.dispose();
+        }
     }
 
     private static void write(Path file, String format, BufferedImage... pages) throws IOException {

@@ -108,6 +108,11 @@ class SourceProfilesTest {
                     {field: ID}                  | {feild: ID}              | 12 | the key feild is not known here; known are field,
                     {field: ID}                  | {field: ID, value: 7}    | 12 | needs exactly one of field, template
                     date: dd.MM.yyyy             | date: dd.MM.jjjj         | 14 | is not a pattern of a date
+                    date: dd.MM.yyyy             | date: dd.MM.YYYY         | 14 | does not tell all of it
+                    date: dd.MM.yyyy             | date: dd.mm.yyyy         | 14 | write for instance dd.MM.yyyy
+                    date: dd.MM.yyyy             | date: [dd.MM.yyyy, dd.MM] | 14 | does not tell all of it
+                    date: dd.MM.yyyy             | time: "hh:mm"            | 14 | write for instance HH:mm:ss: HH hour
+                    date: dd.MM.yyyy             | time: "HH:ss"            | 14 | does not tell all of it
                     {field: DATE, date: dd.MM.yyyy} | {field: D, date: dd, as: sex} | 14 | can have only one of date, time, as, map
                     Manufacturer: Any            | Manufacturer: {field: M}  | 16 | the key field is not known here
                     Manufacturer: Any            | PatientID: 7              | 16 | stands in two blocks
@@ -124,6 +129,24 @@ class SourceProfilesTest {
             assertThat(problem.toString()).contains("any.yaml:" + line + ": ").contains(message);
         });
         assertThatThrownBy(() -> SourceProfiles.load(mappings).find("any")).isInstanceOf(ProfileException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "date, dd.MM.yy",
+        "date, yyyyMMdd",
+        "date, d.M.yyyy",
+        "date, dd MMM yyyy",
+        "date, dd.MM.yyyy HH:mm",
+        "time, dd.MM.yyyy HH:mm",
+        "time, HHmmss",
+        "time, hh:mm a",
+        "time, yyyy-MM-dd'T'HH:mm:ssXXX"
+    })
+    void aPatternThatTellsAllOfItIsTaken(String kind, String pattern) {
+        write(GOOD.replace("date: dd.MM.yyyy", kind + ": \"" + pattern + "\""));
+
+        assertThat(SourceProfiles.check(mappings)).isEmpty();
     }
 
     @Test
