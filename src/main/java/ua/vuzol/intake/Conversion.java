@@ -70,7 +70,7 @@ class Conversion {
         String turn = examination.turn() == 1 ? "" : "#" + examination.turn();
         String key = place + examination.key() + turn;
         return new ExaminationInput(
-                examination.source(), key, ready.record(), ready.images(), examination.receivedAt());
+                examination.source(), key, ready.record(), ready.images(), ready.before(), examination.receivedAt());
     }
 
     private static NewObject object(ConvertedInstance instance) {

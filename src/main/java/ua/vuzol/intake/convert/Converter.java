@@ -47,7 +47,7 @@ public final class Converter {
         }
         Text names = text.preferring(profile.text().language());
         ValueResolver resolver = new ValueResolver(input, profile);
-        List<InstancePlan> plans = new InstancePlanner(pictures, iods, profile).plan(input.images());
+        List<InstancePlan> plans = new InstancePlanner(pictures, iods, profile).plan(input.images(), input.before());
         InstanceWriter writer = new InstanceWriter(pictures, profile, targetDirectory);
         InstanceUids uids = new InstanceUids(input, profile);
 

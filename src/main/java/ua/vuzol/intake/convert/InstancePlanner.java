@@ -30,7 +30,8 @@ final class InstancePlanner {
         this.profile = profile;
     }
 
-    List<InstancePlan> plan(List<ImageInput> images) throws IOException {
+    /** @param before how many instances there are already; those of these images are numbered after them */
+    List<InstancePlan> plan(List<ImageInput> images, int before) throws IOException {
         List<ImageInput> ordered = images.stream()
                 .sorted(Comparator.comparingInt(InstancePlanner::frameNumber).thenComparing(ImageInput::name))
                 .toList();
@@ -42,7 +43,7 @@ final class InstancePlanner {
                 groups.addAll(instances(group(List.of(image))));
             }
         }
-        return numbered(groups);
+        return numbered(groups, before);
     }
 
     /** One file: one instance when the object takes many frames, else one for each page. */
@@ -136,7 +137,7 @@ final class InstancePlanner {
     }
 
     /** By the device's own numbers when they tell the instances apart, otherwise by their order. */
-    private static List<InstancePlan> numbered(List<Group> groups) {
+    private static List<InstancePlan> numbered(List<Group> groups, int before) {
         Set<Integer> numbers = new HashSet<>();
         boolean byDevice = groups.stream()
                 .map(group -> frameNumber(group.frames().get(0).image()))
@@ -144,7 +145,7 @@ final class InstancePlanner {
         List<InstancePlan> plans = new ArrayList<>();
         for (Group group : groups) {
             ImageInput first = group.frames().get(0).image();
-            int number = byDevice ? frameNumber(first) : plans.size() + 1;
+            int number = byDevice ? frameNumber(first) : before + plans.size() + 1;
             plans.add(new InstancePlan(group.iod(), group.frames(), number, view(first)));
         }
         return plans;

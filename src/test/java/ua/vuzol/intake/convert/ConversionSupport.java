@@ -70,7 +70,7 @@ final class ConversionSupport {
                     profile.roleOf(name) instanceof FileRole.Image role ? role.captures() : Map.of();
             inputs.add(new ImageInput(image, name, sha256(image), captures));
         }
-        return new ExaminationInput(profile.source(), key, new DeviceRecord(record), inputs, RECEIVED);
+        return new ExaminationInput(profile.source(), key, new DeviceRecord(record), inputs, 0, RECEIVED);
     }
 
     private static String sha256(Path file) {

@@ -116,7 +116,8 @@ class DemoProfilesTest {
         List<ImageInput> images = input.images().stream()
                 .map(image -> new ImageInput(image.file(), image.name(), "digest of " + image.name(), image.captures()))
                 .toList();
-        return new ExaminationInput(input.source(), input.key(), input.record(), images, input.receivedAt());
+        return new ExaminationInput(
+                input.source(), input.key(), input.record(), images, input.before(), input.receivedAt());
     }
 
     private static void writeJournal(Path file) throws IOException {
