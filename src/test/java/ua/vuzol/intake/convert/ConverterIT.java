@@ -163,7 +163,7 @@ class ConverterIT {
         String more =
                 switch (iod.name()) {
                     case "ultrasound-multi-frame" -> "FrameTime: 40";
-                    case "digital-x-ray" -> "DetectorType: SCINTILLATOR";
+                    case "digital-x-ray" -> "DetectorType: SCINTILLATOR\n  BodyPartExamined: CHEST";
                     case "mammography" -> MAMMOGRAM;
                     case "intra-oral" -> TOOTH;
                     case "secondary-capture",
