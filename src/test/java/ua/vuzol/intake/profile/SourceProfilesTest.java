@@ -218,6 +218,23 @@ class SourceProfilesTest {
     }
 
     @Test
+    void aSidecarIsReadForAllFieldsTheProfileNames() {
+        SourceProfile profile = load(
+                GOOD.replace("expected: 2", "expected: {field: FRAMES}")
+                        .replace("format: csv", "format: csv\n  key: EXAM")
+                        .replace(
+                                "device:",
+                                """
+                          StudyDescription: {template: "${A} ${B}"}
+                          OperatorsName: {name: {family: C}}
+                          OtherPatientIDsSequence: {items: [{PatientID: {field: D}}]}
+                        device:"""));
+
+        assertThat(profile.sidecar().orElseThrow().spec().wanted())
+                .containsExactlyInAnyOrder("FRAMES", "EXAM", "ID", "DATE", "A", "B", "C", "D");
+    }
+
+    @Test
     void aRowWithoutItsKeyIsRefused() throws IOException {
         SourceProfile profile = load(GOOD.replace("format: csv", "format: csv\n  key: ID"));
         Path log = csv("ID,DATE\n,01.02.2026\n");
