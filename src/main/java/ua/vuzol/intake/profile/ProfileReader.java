@@ -36,6 +36,9 @@ final class ProfileReader {
     private static final Duration WAIT = Duration.ofMinutes(10);
     private static final Duration NUMBER_LIFE = Duration.ofHours(12);
 
+    private static final List<String> BLOCKS = List.of("patient", "study", "acquisition", "device");
+    private static final Set<String> DICTATED_MODALITIES = Set.of("CR", "DX", "IO", "MG", "US");
+
     private final IodLibrary iods;
 
     ProfileReader(IodLibrary iods) {
@@ -45,6 +48,7 @@ final class ProfileReader {
     SourceProfile read(String source, String digest, MappingFile.Entry root) {
         ImageFiles images = images(root.get("images"));
         Map<String, ValueSource> header = header(root);
+        checkModality(root);
         return new SourceProfile(
                 source,
                 root.get("title").text().orElse(source),
@@ -219,7 +223,7 @@ final class ProfileReader {
     /** The blocks only say who gives the values (the method's USER, GENERATED, FIXED); to DICOM they are one header. */
     private static Map<String, ValueSource> header(MappingFile.Entry root) {
         Map<String, ValueSource> header = new LinkedHashMap<>();
-        for (String block : List.of("patient", "study", "acquisition", "device")) {
+        for (String block : BLOCKS) {
             ValueReader.values(root.get(block)).forEach((keyword, value) -> {
                 if (header.put(keyword, value) != null) {
                     throw root.get(block).get(keyword).error("stands in two blocks; take one of them out");
@@ -227,5 +231,29 @@ final class ProfileReader {
             });
         }
         return header;
+    }
+
+    /** Objects whose series module leaves no choice of Modality (0008,0060): PS3.3 C.8.1.1, C.8.5, C.8.11.1. */
+    private void checkModality(MappingFile.Entry root) {
+        for (String block : BLOCKS) {
+            MappingFile.Entry said = root.get(block).get("Modality");
+            if (said.present()
+                    && ValueReader.values(root.get(block)).get("Modality") instanceof ValueSource.Fixed fixed) {
+                for (MappingFile.Entry name : root.get("object").get("sopClass").elements()) {
+                    dictatedModality(name.node().asText())
+                            .filter(modality -> !fixed.values().equals(List.of(modality)))
+                            .ifPresent(modality -> {
+                                throw said.error("must be " + modality + " in an object "
+                                        + name.node().asText() + "; it stands there by itself, so take it out");
+                            });
+                }
+            }
+        }
+    }
+
+    private Optional<String> dictatedModality(String iod) {
+        return iods.find(iod).values().get("Modality") instanceof ValueSource.Fixed fixed
+                ? fixed.values().stream().filter(DICTATED_MODALITIES::contains).findFirst()
+                : Optional.empty();
     }
 }
