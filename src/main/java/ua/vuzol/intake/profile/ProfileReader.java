@@ -48,7 +48,8 @@ final class ProfileReader {
     SourceProfile read(String source, String digest, MappingFile.Entry root) {
         ImageFiles images = images(root.get("images"));
         Map<String, ValueSource> header = header(root);
-        checkModality(root);
+        ObjectRules object = object(root.get("object"));
+        checkModality(root, object);
         return new SourceProfile(
                 source,
                 root.get("title").text().orElse(source),
@@ -60,7 +61,7 @@ final class ProfileReader {
                 text(root.get("text")),
                 zone(root.get("timeZone")),
                 limits(root.get("limits")),
-                object(root.get("object")),
+                object,
                 header);
     }
 
@@ -234,17 +235,17 @@ final class ProfileReader {
     }
 
     /** Objects whose series module leaves no choice of Modality (0008,0060): PS3.3 C.8.1.1, C.8.5, C.8.11.1. */
-    private void checkModality(MappingFile.Entry root) {
+    private void checkModality(MappingFile.Entry root, ObjectRules object) {
         for (String block : BLOCKS) {
             MappingFile.Entry said = root.get(block).get("Modality");
             if (said.present()
                     && ValueReader.values(root.get(block)).get("Modality") instanceof ValueSource.Fixed fixed) {
-                for (MappingFile.Entry name : root.get("object").get("sopClass").elements()) {
-                    dictatedModality(name.node().asText())
+                for (String iod : object.sopClasses()) {
+                    dictatedModality(iod)
                             .filter(modality -> !fixed.values().equals(List.of(modality)))
                             .ifPresent(modality -> {
-                                throw said.error("must be " + modality + " in an object "
-                                        + name.node().asText() + "; it stands there by itself, so take it out");
+                                throw said.error("must be " + modality + " in an object " + iod
+                                        + "; it stands there by itself, so take it out");
                             });
                 }
             }

@@ -152,6 +152,15 @@ class SourceProfilesTest {
     }
 
     @Test
+    void anUnknownObjectIsNamedBeforeItsModality() {
+        write(GOOD.replace("sopClass: secondary-capture", "sopClass: xray")
+                .replace("Manufacturer: Any", "Modality: DX"));
+
+        assertThat(SourceProfiles.check(mappings)).singleElement().satisfies(problem -> assertThat(problem.toString())
+                .contains("any.yaml:10: object.sopClass"));
+    }
+
+    @Test
     void whereTheObjectLeavesTheModalityOpenTheProfileSaysIt() {
         assertThat(load(GOOD.replace("Manufacturer: Any", "Modality: ECG")).header())
                 .containsKey("Modality");
