@@ -97,7 +97,7 @@ final class InstanceHeader {
 
     private static void putDefaults(DataSet dataSet, InstancePlan plan) {
         plan.iod()
-                .defaults(plan.form().photometric(), plan.frames().size())
+                .defaults(plan.form().photometric(), plan.frames().size(), dataSet.string(Tag.BodyPartExamined))
                 .forEach(values -> putAbsent(dataSet, values, plan));
     }
 

@@ -15,6 +15,7 @@ import ua.vuzol.intake.image.PhotometricInterpretation;
  * @param pixels the values of Bits Allocated that pictures of each Photometric Interpretation may have
  * @param multiFrame all pictures of an examination become one instance
  * @param spacing keyword that takes the size of a pixel; empty when the object has none
+ * @param unpaired values of Body Part Examined (0018,0015) that have no laterality
  * @param values taken when neither the profile nor the picture gives one
  * @param when likewise, under one of the conditions
  */
@@ -27,6 +28,7 @@ public record Iod(
         Map<PhotometricInterpretation, List<Integer>> pixels,
         boolean multiFrame,
         Optional<String> spacing,
+        Set<String> unpaired,
         Map<String, ValueSource> values,
         Map<String, Map<String, ValueSource>> when) {
 
@@ -42,11 +44,15 @@ public record Iod(
     }
 
     /** What the table adds for pictures of that kind, the general values first. */
-    public List<Map<String, ValueSource>> defaults(PhotometricInterpretation photometric, int frames) {
+    public List<Map<String, ValueSource>> defaults(
+            PhotometricInterpretation photometric, int frames, Optional<String> bodyPart) {
         return List.of(
                 values,
                 when.getOrDefault(photometric.name(), Map.of()),
-                frames > 1 ? when.getOrDefault("manyFrames", Map.of()) : Map.of());
+                frames > 1 ? when.getOrDefault("manyFrames", Map.of()) : Map.of(),
+                bodyPart.filter(unpaired::contains).isPresent()
+                        ? when.getOrDefault("unpairedBodyPart", Map.of())
+                        : Map.of());
     }
 
     /** Whether the object can hold such pictures. */

@@ -42,28 +42,38 @@ public final class IodLibrary {
      */
     public Iod find(String name) {
         Path file = folder.resolve("iods").resolve(name + ".yaml");
-        byte[] content = MappingFile.content(file);
+        byte[] iod = MappingFile.content(file);
         Path moduleFile = folder.resolve("modules.yaml");
         byte[] modules = MappingFile.content(moduleFile);
-        String digest = Sha256.of(content) + Sha256.of(modules);
+        Path partFile = folder.resolve("body-parts.yaml");
+        byte[] parts = MappingFile.content(partFile);
+        String digest = Sha256.of(iod) + Sha256.of(modules) + Sha256.of(parts);
         Version known = cache.get(name);
         if (known == null || !known.digest.equals(digest)) {
-            MappingFile.Entry iod = MappingFile.parse(file.toString(), content, folder.resolve("iod.schema.json"))
-                    .root();
-            MappingFile.Entry parts = MappingFile.parse(
-                            moduleFile.toString(), modules, folder.resolve("modules.schema.json"))
-                    .root();
-            known = new Version(digest, read(name, iod, parts));
+            Iod read = read(
+                    name,
+                    root(file, iod, "iod.schema.json"),
+                    root(moduleFile, modules, "modules.schema.json"),
+                    root(partFile, parts, "body-parts.schema.json"));
+            known = new Version(digest, read);
             cache.put(name, known);
         }
         return known.iod;
     }
 
-    private static Iod read(String name, MappingFile.Entry iod, MappingFile.Entry modules) {
+    private MappingFile.Entry root(Path file, byte[] content, String schema) {
+        return MappingFile.parse(file.toString(), content, folder.resolve(schema))
+                .root();
+    }
+
+    private static Iod read(String name, MappingFile.Entry iod, MappingFile.Entry modules, MappingFile.Entry parts) {
         String sopClass = iod.get("sopClass").node().asText();
         if (Uid.name(sopClass).isEmpty()) {
             throw iod.get("sopClass").error("is not a UID that PS3.6 registers");
         }
+        Set<String> unpaired = parts.get("unpaired").elements().stream()
+                .map(part -> part.node().asText())
+                .collect(Collectors.toUnmodifiableSet());
         Set<String> type1 = new LinkedHashSet<>();
         Set<Iod.Type2> type2 = new LinkedHashSet<>();
         for (MappingFile.Entry module : iod.get("modules").elements()) {
@@ -73,9 +83,7 @@ public final class IodLibrary {
                         + String.join(", ", modules.members().keySet()));
             }
             type1.addAll(keywords(table.get("type1")));
-            Set<String> without = table.get("unlessBodyPart").elements().stream()
-                    .map(part -> part.node().asText())
-                    .collect(Collectors.toSet());
+            Set<String> without = table.get("unlessUnpaired").node().asBoolean(false) ? unpaired : Set.of();
             keywords(table.get("type2")).forEach(keyword -> type2.add(new Iod.Type2(keyword, without)));
         }
         Map<PhotometricInterpretation, List<Integer>> pixels = new EnumMap<>(PhotometricInterpretation.class);
@@ -94,6 +102,7 @@ public final class IodLibrary {
                 pixels,
                 iod.get("frames").text().orElse("one").equals("many"),
                 keywords(iod.get("spacing")).stream().findFirst(),
+                unpaired,
                 ValueReader.values(iod.get("values")),
                 when);
     }

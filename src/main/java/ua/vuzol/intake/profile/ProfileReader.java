@@ -6,13 +6,17 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import ua.vuzol.intake.image.PhotometricInterpretation;
 import ua.vuzol.intake.image.PictureLimits;
 import ua.vuzol.intake.profile.SourceProfile.Expected;
@@ -32,6 +36,9 @@ final class ProfileReader {
     private static final Duration WAIT = Duration.ofMinutes(10);
     private static final Duration NUMBER_LIFE = Duration.ofHours(12);
 
+    private static final List<String> BLOCKS = List.of("patient", "study", "acquisition", "device");
+    private static final Set<String> DICTATED_MODALITIES = Set.of("CR", "DX", "IO", "MG", "US");
+
     private final IodLibrary iods;
 
     ProfileReader(IodLibrary iods) {
@@ -39,19 +46,31 @@ final class ProfileReader {
     }
 
     SourceProfile read(String source, String digest, MappingFile.Entry root) {
+        ImageFiles images = images(root.get("images"));
+        Map<String, ValueSource> header = header(root);
+        ObjectRules object = object(root.get("object"));
+        checkModality(root, object);
         return new SourceProfile(
                 source,
                 root.get("title").text().orElse(source),
                 digest,
-                images(root.get("images")),
-                sidecar(root),
+                images,
+                sidecar(root, fields(images, header)),
                 duration(root.get("wait"), WAIT),
                 duration(root.get("numberLife"), NUMBER_LIFE),
                 text(root.get("text")),
                 zone(root.get("timeZone")),
                 limits(root.get("limits")),
-                object(root.get("object")),
-                header(root));
+                object,
+                header);
+    }
+
+    private static Set<String> fields(ImageFiles images, Map<String, ValueSource> header) {
+        Stream<String> counted =
+                images.expected() instanceof Expected.InField expected ? Stream.of(expected.field()) : Stream.empty();
+        Stream<ValueSource> values = Stream.concat(
+                header.values().stream(), images.views().values().stream().flatMap(view -> view.values().stream()));
+        return Stream.concat(counted, values.flatMap(ValueSource::fields)).collect(Collectors.toSet());
     }
 
     private ImageFiles images(MappingFile.Entry images) {
@@ -78,7 +97,7 @@ final class ProfileReader {
                 .orElseGet(() -> new Expected.Count(expected.node().asInt()));
     }
 
-    private static Optional<SidecarFiles> sidecar(MappingFile.Entry root) {
+    private static Optional<SidecarFiles> sidecar(MappingFile.Entry root, Set<String> fields) {
         MappingFile.Entry sidecar = root.get("sidecar");
         boolean fromFileName =
                 root.get("record").get("from").text().orElse("sidecar").equals("file-name");
@@ -96,11 +115,16 @@ final class ProfileReader {
         if (key.isEmpty() && !pattern.groups().contains("exam")) {
             throw sidecar.get("pattern").error("has no group (?<exam>...) and sidecar.key names no field instead");
         }
+        Set<String> wanted = new HashSet<>(fields);
+        key.ifPresent(template -> wanted.addAll(template.fields()));
         return Optional.of(new SidecarFiles(
-                pattern, spec(sidecar), key, sidecar.get("journal").node().asBoolean(false)));
+                pattern,
+                spec(sidecar, wanted),
+                key,
+                sidecar.get("journal").node().asBoolean(false)));
     }
 
-    private static SidecarSpec spec(MappingFile.Entry sidecar) {
+    private static SidecarSpec spec(MappingFile.Entry sidecar, Set<String> wanted) {
         MappingFile.Entry encoding = sidecar.get("encoding");
         Charset charset = encoding.text()
                 .flatMap(Encodings::find)
@@ -114,7 +138,8 @@ final class ProfileReader {
             return new SidecarSpec(
                     SidecarFormat.valueOf(sidecar.get("format").node().asText().toUpperCase(Locale.ROOT)),
                     charset,
-                    options);
+                    options,
+                    wanted);
         } catch (IllegalArgumentException e) {
             throw sidecar.error(e.getMessage());
         }
@@ -199,7 +224,7 @@ final class ProfileReader {
     /** The blocks only say who gives the values (the method's USER, GENERATED, FIXED); to DICOM they are one header. */
     private static Map<String, ValueSource> header(MappingFile.Entry root) {
         Map<String, ValueSource> header = new LinkedHashMap<>();
-        for (String block : List.of("patient", "study", "acquisition", "device")) {
+        for (String block : BLOCKS) {
             ValueReader.values(root.get(block)).forEach((keyword, value) -> {
                 if (header.put(keyword, value) != null) {
                     throw root.get(block).get(keyword).error("stands in two blocks; take one of them out");
@@ -207,5 +232,29 @@ final class ProfileReader {
             });
         }
         return header;
+    }
+
+    /** Objects whose series module leaves no choice of Modality (0008,0060): PS3.3 C.8.1.1, C.8.5, C.8.11.1. */
+    private void checkModality(MappingFile.Entry root, ObjectRules object) {
+        for (String block : BLOCKS) {
+            MappingFile.Entry said = root.get(block).get("Modality");
+            if (said.present()
+                    && ValueReader.values(root.get(block)).get("Modality") instanceof ValueSource.Fixed fixed) {
+                for (String iod : object.sopClasses()) {
+                    dictatedModality(iod)
+                            .filter(modality -> !fixed.values().equals(List.of(modality)))
+                            .ifPresent(modality -> {
+                                throw said.error("must be " + modality + " in an object " + iod
+                                        + "; it stands there by itself, so take it out");
+                            });
+                }
+            }
+        }
+    }
+
+    private Optional<String> dictatedModality(String iod) {
+        return iods.find(iod).values().get("Modality") instanceof ValueSource.Fixed fixed
+                ? fixed.values().stream().filter(DICTATED_MODALITIES::contains).findFirst()
+                : Optional.empty();
     }
 }

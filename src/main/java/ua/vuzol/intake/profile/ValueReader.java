@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import ua.vuzol.dicom.data.Dictionary;
+import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.intake.profile.ValueSource.Generator;
 
 /** Reads a block of DICOM keywords and the sources of their values. */
@@ -25,6 +26,9 @@ final class ValueReader {
 
     private static final String DATE_MEND = "for instance dd.MM.yyyy: dd day, MM month, yyyy year";
     private static final String TIME_MEND = "for instance HH:mm:ss: HH hour, mm minute, ss second";
+    /** Below are commands (PS3.7), the File Meta Information and directories (PS3.10). */
+    private static final int FIRST_GROUP_OF_DATA_SETS = 0x0008;
+
     private static final Pattern TWO_DIGIT_YEAR = Pattern.compile("(?<!u)uu(?!u)");
 
     /** Afternoon, so that an hour of twelve shows; whole minutes, for seconds may be left out. */
@@ -35,9 +39,14 @@ final class ValueReader {
     static Map<String, ValueSource> values(MappingFile.Entry block) {
         Map<String, ValueSource> values = new LinkedHashMap<>();
         block.members().forEach((keyword, value) -> {
-            if (Dictionary.standard().byKeyword(keyword).isEmpty()) {
+            Dictionary.Entry attribute = Dictionary.standard()
+                    .byKeyword(keyword)
+                    .orElseThrow(() -> value.error(
+                            "is not a keyword of the DICOM dictionary (PS3.6); keywords look like PatientBirthDate"));
+            if (Tag.group(attribute.tag()) < FIRST_GROUP_OF_DATA_SETS) {
                 throw value.error(
-                        "is not a keyword of the DICOM dictionary (PS3.6); keywords look like PatientBirthDate");
+                        "stands outside of data sets: the hub writes commands and the File Meta Information by"
+                                + " itself (PS3.10 7.1); take it out");
             }
             values.put(keyword, value(value));
         });

@@ -3,9 +3,15 @@ package ua.vuzol.intake.profile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where the value of one DICOM attribute comes from. */
 public sealed interface ValueSource {
+
+    /** The fields of the device's record that the value is made of. */
+    default Stream<String> fields() {
+        return Stream.empty();
+    }
 
     /** The same for every examination of the source. */
     record Fixed(List<String> values) implements ValueSource {}
@@ -15,11 +21,21 @@ public sealed interface ValueSource {
      *
      * @param fallback used when the text is empty; one that is there, if empty, also allows that the record lacks the field
      */
-    record FromRecord(Template template, Conversion conversion, Optional<String> fallback) implements ValueSource {}
+    record FromRecord(Template template, Conversion conversion, Optional<String> fallback) implements ValueSource {
+        @Override
+        public Stream<String> fields() {
+            return template.fields().stream();
+        }
+    }
 
     /** A person's name from separate fields; empty templates stand for components the device does not know. */
     record NameParts(Template family, Template given, Template middle, Template prefix, Template suffix)
-            implements ValueSource {}
+            implements ValueSource {
+        @Override
+        public Stream<String> fields() {
+            return Stream.of(family, given, middle, prefix, suffix).flatMap(part -> part.fields().stream());
+        }
+    }
 
     /** Made by the hub, always the same for the same examination. */
     record Generated(Generator generator) implements ValueSource {}
@@ -28,7 +44,12 @@ public sealed interface ValueSource {
     record Coded(String value, String scheme, String meaning) implements ValueSource {}
 
     /** The items of any other sequence. */
-    record Items(List<Map<String, ValueSource>> items) implements ValueSource {}
+    record Items(List<Map<String, ValueSource>> items) implements ValueSource {
+        @Override
+        public Stream<String> fields() {
+            return items.stream().flatMap(item -> item.values().stream()).flatMap(ValueSource::fields);
+        }
+    }
 
     /** What the hub can make by itself. */
     enum Generator {

@@ -12,17 +12,21 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Date;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.EnumSet;
+import java.util.Set;
 import ua.vuzol.intake.UnreadableInputException;
 import ua.vuzol.text.Encodings;
 import ua.vuzol.text.TextDecodingException;
 
 /**
  * dBase and FoxPro tables: a row that is not deleted is a record. The table's own code page byte is not asked, for devices
- * leave it empty or wrong; the profile's encoding counts.
+ * leave it empty or wrong; the profile's encoding counts. Memos are not read.
  */
 final class DbfSidecar {
+    /** Types of fields that hold but the number of a block in a memo file. */
+    private static final Set<DBFDataType> ELSEWHERE = EnumSet.of(
+            DBFDataType.MEMO, DBFDataType.BINARY, DBFDataType.GENERAL_OLE, DBFDataType.PICTURE, DBFDataType.BLOB);
+
     private final SidecarSpec spec;
     private final RecordCollector records;
 
@@ -34,10 +38,6 @@ final class DbfSidecar {
     void read(Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
                 RawDbfReader table = new RawDbfReader(in)) {
-            Optional<Path> memo = memoFile(file);
-            if (memo.isPresent()) {
-                table.setMemoFile(memo.get().toFile(), false);
-            }
             readRows(table);
         } catch (DBFException | IndexOutOfBoundsException | IllegalArgumentException | NegativeArraySizeException e) {
             if (e.getCause() instanceof IOException disk && !(disk instanceof EOFException)) {
@@ -54,6 +54,7 @@ final class DbfSidecar {
         if (table.getRecordCount() < 0 || table.getFieldCount() < 2) {
             throw new DBFException("no fields");
         }
+        refuseWantedMemos(table);
         int rows = 0;
         for (Object[] row = table.nextRecord();
                 row != null && rows < table.getRecordCount();
@@ -62,8 +63,10 @@ final class DbfSidecar {
             if (Boolean.FALSE.equals(row[0])) {
                 for (int i = 1; i < row.length; i++) {
                     DBFDataType type = table.getField(i).getType();
-                    String name = decode(table.getField(i).getName().strip(), rows, "a field's name");
-                    records.field(name, text(type, row[i], rows, name));
+                    if (!ELSEWHERE.contains(type)) {
+                        String name = decode(table.getField(i).getName().strip(), rows, "a field's name");
+                        records.field(name, text(type, row[i], rows, name));
+                    }
                 }
                 records.endRecord();
             }
@@ -71,6 +74,18 @@ final class DbfSidecar {
         if (rows < table.getRecordCount()) {
             throw new UnreadableInputException("The table breaks off after row " + rows + " of "
                     + table.getRecordCount() + "; let the device write the file again.");
+        }
+    }
+
+    /** What stands in another file never comes with the table, for each file lands by itself: silence would pass for emptiness. */
+    private void refuseWantedMemos(RawDbfReader table) {
+        for (int i = 1; i < table.getFieldCount(); i++) {
+            String name = decode(table.getField(i).getName().strip(), 0, "a field's name");
+            if (ELSEWHERE.contains(table.getField(i).getType()) && spec.wants(name)) {
+                throw new UnreadableInputException(
+                        "The field " + name + " of the table is a memo, whose text stands in a"
+                                + " .dbt or .fpt file that the hub does not read; take it out of the source's profile.");
+            }
         }
     }
 
@@ -99,25 +114,6 @@ final class DbfSidecar {
                     "In row " + row + " " + field + " is not text in " + e.charset() + ": byte " + e.byteOffset()
                             + " of it is no character; check the encoding in the source's profile.",
                     e);
-        }
-    }
-
-    /** The {@code .dbt} or {@code .fpt} of the same name beside the table, whatever the case. */
-    private Optional<Path> memoFile(Path file) throws IOException {
-        String table = file.getFileName().toString();
-        int dot = table.lastIndexOf('.');
-        String base = dot < 0 ? table : table.substring(0, dot);
-        try (Stream<Path> siblings = Files.list(file.toAbsolutePath().getParent())) {
-            Optional<Path> memo = siblings.filter(sibling -> {
-                        String name = sibling.getFileName().toString();
-                        return name.equalsIgnoreCase(base + ".dbt") || name.equalsIgnoreCase(base + ".fpt");
-                    })
-                    .findFirst();
-            if (memo.isPresent() && Files.size(memo.get()) > records.limits().fileBytes()) {
-                throw new UnreadableInputException("The memo file beside the table is larger than "
-                        + records.limits().fileBytes() + " bytes.");
-            }
-            return memo;
         }
     }
 }

@@ -3,7 +3,7 @@ package ua.vuzol.intake.record;
 /**
  * Bounds beyond which a sidecar is refused.
  *
- * @param fileBytes size of the file, and of a memo file beside it; also the characters of all fields together, with 48 more
+ * @param fileBytes size of the file; also the characters of all fields together, with 48 more
  *     for each field
  * @param records number of records
  * @param fieldCharacters length of one value or name

@@ -2,6 +2,7 @@ package ua.vuzol.intake.record;
 
 import java.nio.charset.Charset;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How to read the sidecars of one source.
@@ -20,15 +21,26 @@ import java.util.Map;
  *       <li>JSON: {@code record}, the JSON Pointer (RFC 6901) of the object or of the array of objects; without it the root
  *       <li>INI, DBF: none
  *     </ul>
+ * @param wanted names of the fields that will be asked for: one whose text stands outside the file, as a memo of DBF, is an
+ *     error then
  */
-public record SidecarSpec(SidecarFormat format, Charset encoding, Map<String, String> options) {
+public record SidecarSpec(SidecarFormat format, Charset encoding, Map<String, String> options, Set<String> wanted) {
 
     public SidecarSpec {
         options = Map.copyOf(options);
+        wanted = Set.copyOf(wanted);
+    }
+
+    public SidecarSpec(SidecarFormat format, Charset encoding, Map<String, String> options) {
+        this(format, encoding, options, Set.of());
     }
 
     public SidecarSpec(SidecarFormat format, Charset encoding) {
         this(format, encoding, Map.of());
+    }
+
+    boolean wants(String field) {
+        return wanted.stream().anyMatch(name -> name.strip().equalsIgnoreCase(field.strip()));
     }
 
     String option(String name, String otherwise) {

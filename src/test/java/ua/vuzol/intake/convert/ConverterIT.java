@@ -74,6 +74,13 @@ class ConverterIT {
               %s
             """;
 
+    private static final String CHEST =
+            """
+            DetectorType: SCINTILLATOR
+              BodyPartExamined: CHEST
+              AnatomicRegionSequence: {code: {value: "816094009", scheme: SCT, meaning: Chest}}
+            """;
+
     private static final String MAMMOGRAM =
             """
             ImageLaterality: L
@@ -163,7 +170,7 @@ class ConverterIT {
         String more =
                 switch (iod.name()) {
                     case "ultrasound-multi-frame" -> "FrameTime: 40";
-                    case "digital-x-ray" -> "DetectorType: SCINTILLATOR";
+                    case "digital-x-ray" -> CHEST;
                     case "mammography" -> MAMMOGRAM;
                     case "intra-oral" -> TOOTH;
                     case "secondary-capture",

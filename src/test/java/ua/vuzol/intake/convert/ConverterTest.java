@@ -155,8 +155,27 @@ class ConverterTest {
         assertThatThrownBy(() -> convert(record()))
                 .isInstanceOf(UnreadableInputException.class)
                 .hasMessage(
-                        "The object digital-x-ray demands PatientOrientation, BurnedInAnnotation, ImagerPixelSpacing,"
+                        "The object digital-x-ray demands ImageLaterality, PatientOrientation, BurnedInAnnotation, ImagerPixelSpacing,"
                                 + " which neither the metadata nor the profile any gives; add it to the profile.");
+    }
+
+    @Test
+    void theSideOfAnXRayIsUnpairedOnlyForAPartTheBodyHasOnce() throws IOException {
+        String chest = AnyDevice.PROFILE
+                .formatted("", "digital-x-ray\n  pixelSpacing: 0.2")
+                .replace(
+                        "device:",
+                        "device:\n  BodyPartExamined: CHEST\n  PatientOrientation: [L, F]\n"
+                                + "  BurnedInAnnotation: \"NO\"");
+        profile = support.profile("any", chest);
+
+        assertThat(convert(record()).string(Tag.ImageLaterality)).hasValue("U");
+        profile = support.profile("any", chest.replace("CHEST", "HAND"));
+        assertThatThrownBy(() -> convert(record()))
+                .isInstanceOf(UnreadableInputException.class)
+                .hasMessageContaining("digital-x-ray demands ImageLaterality, which neither");
+        profile = support.profile("any", chest.replace("CHEST", "HAND\n  ImageLaterality: R"));
+        assertThat(convert(record()).string(Tag.ImageLaterality)).hasValue("R");
     }
 
     @Test

@@ -29,6 +29,8 @@ class IodLibraryTest {
                 "dicom/modules.yaml",
                 "dicom/modules.schema.json",
                 "dicom/iod.schema.json",
+                "dicom/body-parts.yaml",
+                "dicom/body-parts.schema.json",
                 "dicom/iods/ultrasound.yaml")) {
             Files.copy(PROJECT.resolve(file), folder.resolve(file));
         }

@@ -115,6 +115,8 @@ class SourceProfilesTest {
                     date: dd.MM.yyyy             | time: "HH:ss"            | 14 | does not tell all of it
                     {field: DATE, date: dd.MM.yyyy} | {field: D, date: dd, as: sex} | 14 | can have only one of date, time, as, map
                     Manufacturer: Any            | Manufacturer: {field: M}  | 16 | the key field is not known here
+                    Manufacturer: Any            | TransferSyntaxUID: "1.2"  | 16 | stands outside of data sets
+                    Manufacturer: Any            | AffectedSOPClassUID: "1"  | 16 | stands outside of data sets
                     Manufacturer: Any            | PatientID: 7              | 16 | stands in two blocks
                     expected: 2                  | settle: 5s                | 4  | is not a duration; write for instance PT30S
                     title: Any device            | title: {                  | 3  | is not valid YAML
@@ -129,6 +131,39 @@ class SourceProfilesTest {
             assertThat(problem.toString()).contains("any.yaml:" + line + ": ").contains(message);
         });
         assertThatThrownBy(() -> SourceProfiles.load(mappings).find("any")).isInstanceOf(ProfileException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "digital-x-ray, CR, DX",
+        "mammography, DX, MG",
+        "intra-oral, DX, IO",
+        "computed-radiography, RF, CR",
+        "'[secondary-capture, ultrasound-multi-frame]', OT, US"
+    })
+    void aModalityThatTheObjectDoesNotAllowIsNamed(String object, String said, String dictated) {
+        String profile = GOOD.replace("sopClass: secondary-capture", "sopClass: " + object);
+        write(profile.replace("Manufacturer: Any", "Modality: " + said));
+
+        assertThat(SourceProfiles.check(mappings)).singleElement().satisfies(problem -> assertThat(problem.toString())
+                .contains("any.yaml:16: device.Modality: must be " + dictated + " in an object "));
+        write(profile.replace("Manufacturer: Any", "Modality: " + dictated));
+        assertThat(SourceProfiles.check(mappings)).isEmpty();
+    }
+
+    @Test
+    void anUnknownObjectIsNamedBeforeItsModality() {
+        write(GOOD.replace("sopClass: secondary-capture", "sopClass: xray")
+                .replace("Manufacturer: Any", "Modality: DX"));
+
+        assertThat(SourceProfiles.check(mappings)).singleElement().satisfies(problem -> assertThat(problem.toString())
+                .contains("any.yaml:10: object.sopClass"));
+    }
+
+    @Test
+    void whereTheObjectLeavesTheModalityOpenTheProfileSaysIt() {
+        assertThat(load(GOOD.replace("Manufacturer: Any", "Modality: ECG")).header())
+                .containsKey("Modality");
     }
 
     @ParameterizedTest
@@ -215,6 +250,23 @@ class SourceProfilesTest {
                 .extracting(
                         row -> row.examinationKey() + row.record().field("DATE").orElse(""))
                 .containsExactly("FL202.02.2026", "FL103.02.2026");
+    }
+
+    @Test
+    void aSidecarIsReadForAllFieldsTheProfileNames() {
+        SourceProfile profile = load(
+                GOOD.replace("expected: 2", "expected: {field: FRAMES}")
+                        .replace("format: csv", "format: csv\n  key: EXAM")
+                        .replace(
+                                "device:",
+                                """
+                          StudyDescription: {template: "${A} ${B}"}
+                          OperatorsName: {name: {family: C}}
+                          OtherPatientIDsSequence: {items: [{PatientID: {field: D}}]}
+                        device:"""));
+
+        assertThat(profile.sidecar().orElseThrow().spec().wanted())
+                .containsExactlyInAnyOrder("FRAMES", "EXAM", "ID", "DATE", "A", "B", "C", "D");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,25 +66,24 @@ class DbfSidecarTest {
     }
 
     @Test
-    void readsMemosFromTheFileBesideTheTable() throws IOException {
-        byte[] memo = new byte[1024];
-        byte[] text = "Легені без вогнищевих змін".getBytes(WINDOWS_1251);
-        System.arraycopy(text, 0, memo, 512, text.length);
-        memo[512 + text.length] = 0x1A;
-        memo[512 + text.length + 1] = 0x1A;
-        Files.write(folder.resolve("TABLE.DBT"), memo);
+    void aMemoIsNoFieldForItsTextStandsInAnotherFile() throws IOException {
         byte[] table = new Table(WINDOWS_1251, "NOTE", 'M', 10)
                 .row(" ", "         1", "20010203", "1", "F")
                 .bytes();
-        assertThat(parse(table, WINDOWS_1251).get(0).field("note")).contains("Легені без вогнищевих змін");
+        assertThat(parse(table, WINDOWS_1251).get(0).fields()).containsOnlyKeys("BORN", "TEMP", "URGENT");
     }
 
     @Test
-    void aMemoWithoutItsFileIsAbsent() throws IOException {
-        byte[] table = new Table(WINDOWS_1251, "NOTE", 'M', 10)
-                .row(" ", "         1", "20010203", "1", "F")
-                .bytes();
-        assertThat(parse(table, WINDOWS_1251).get(0).field("note")).isEmpty();
+    void aMemoThatIsAskedForIsRefusedRatherThanEmpty() throws IOException {
+        Path file = Files.write(
+                folder.resolve("table.dbf"),
+                new Table(WINDOWS_1251, "NOTE", 'M', 10)
+                        .row(" ", "         1", "20010203", "1", "F")
+                        .bytes());
+        SidecarSpec spec = new SidecarSpec(SidecarFormat.DBF, WINDOWS_1251, Map.of(), Set.of("note"));
+        assertThatThrownBy(() -> SidecarParser.parse(file, spec))
+                .isInstanceOf(UnreadableInputException.class)
+                .hasMessageContaining("The field NOTE of the table is a memo");
     }
 
     @Test
