@@ -6,11 +6,14 @@ create table examination (
     key          text        not null, -- by the source's profile
     turn         integer     not null, -- devices begin their numbers anew: the same key later is another examination
     state        text        not null, -- OPEN, CONVERTED, QUARANTINED
-    received_at  timestamptz not null default clock_timestamp(), -- never changes: generated dates hang on it
+    received_at  timestamptz not null, -- of its first part; never changes: generated dates hang on it
     opened_at    timestamptz not null default clock_timestamp(), -- since when its parts are waited for
-    last_arrival timestamptz not null default clock_timestamp(),
+    last_arrival timestamptz not null, -- of its last part, when it was dropped and not when it was assembled
+    touches      integer     not null default 0, -- how often something came for it
     due_at       timestamptz,          -- when to look at it again
     failures     integer     not null default 0,
+    spoken       json,                 -- what a sidecar said of it
+    spoken_by    bigint,               -- the landed file of that sidecar
     converted_at timestamptz,          -- the first time
     record       json,                 -- the metadata that it was converted with
     study_uid    text,
@@ -50,8 +53,7 @@ create table device_record (
     key        text        not null,
     file_id    bigint      not null references landed_file,
     fields     json        not null, -- json and not jsonb: the order of the fields is the device's
-    arrived_at timestamptz not null,                           -- when the sidecar last came
-    said_at    timestamptz not null default clock_timestamp(), -- when it last said something new
+    arrived_at timestamptz not null, -- when the sidecar last came
     primary key (source, key, folder)
 );
 

@@ -95,7 +95,7 @@ class CrashIT {
             ImageIO.write(
                     image,
                     "png",
-                    inbox.resolve("P%03d_Хворий%03d.png".formatted(i, i)).toFile());
+                    inbox.resolve("P%d_Хворий%d.png".formatted(i + 1, i + 1)).toFile());
         }
     }
 }

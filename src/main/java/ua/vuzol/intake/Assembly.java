@@ -1,9 +1,9 @@
 package ua.vuzol.intake;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import ua.vuzol.intake.profile.FileRole;
@@ -67,14 +67,31 @@ class Assembly {
 
     private long placeImage(LandedFile file, PlacedName name, FileRole.Image image, SourceProfile profile) {
         String key = requireStorable(image.examinationKey());
-        Examination examination = examinations
-                .newest(file.source(), name.folder(), key)
-                .map(newest -> joined(newest, image, profile))
-                .orElseGet(() -> examinations.open(file.source(), name.folder(), key, 1));
+        Examination examination = itsOwn(file, name, key)
+                .map(own -> again(own, file))
+                .or(() -> examinations
+                        .newest(file.source(), name.folder(), key)
+                        .map(newest -> joined(newest, file, image, profile)))
+                .orElseGet(() -> examinations.open(file.source(), name.folder(), key, 1, file.arrivedAt()));
         supersede(name, examination, file);
         ledger.assignTo(file.id(), examination.id());
         history.imagePlaced(file, examination);
         return examination.id();
+    }
+
+    /** The examination that the file was put to before, if that still has its key: a replay moves nothing to another. */
+    private Optional<Examination> itsOwn(LandedFile file, PlacedName name, String key) {
+        return file.examinationId()
+                .flatMap(examinations::lock)
+                .filter(own -> own.folder().equals(name.folder()) && own.key().equals(key));
+    }
+
+    private Examination again(Examination own, LandedFile file) {
+        if (own.state() == Examination.State.QUARANTINED) {
+            quarantining.reopen(own);
+        }
+        examinations.arrived(own.id(), own.lastArrival());
+        return own;
     }
 
     /** A device that writes a file again, whole this time, means the new one in place of the old. */
@@ -89,30 +106,31 @@ class Assembly {
     }
 
     /** The examination that an image belongs to: the newest with its key, or the next one when that one is over. */
-    private Examination joined(Examination newest, FileRole.Image image, SourceProfile profile) {
-        if (isOver(newest, profile)) {
-            return next(newest);
+    private Examination joined(Examination newest, LandedFile file, FileRole.Image image, SourceProfile profile) {
+        if (file.arrivedAt().plus(profile.numberLife()).isBefore(newest.receivedAt())) {
+            throw new UnreadableInputException("The file came long before the examination that now has the number "
+                    + newest.key() + ", so it is another's; give it a number of its own and put it back.");
+        }
+        if (isOver(newest, file, profile)
+                || newest.conversion().isPresent() && !hasSameMetadata(newest, image, profile)) {
+            return next(newest, file);
         }
         switch (newest.state()) {
-            case OPEN -> examinations.arrived(newest.id());
+            case OPEN -> {}
             case QUARANTINED -> quarantining.reopen(newest);
-            case CONVERTED -> {
-                if (!hasSameMetadata(newest, image, profile)) {
-                    return next(newest);
-                }
-                examinations.reopen(newest.id());
-            }
+            case CONVERTED -> examinations.reopen(newest.id());
         }
+        examinations.arrived(newest.id(), file.arrivedAt());
         return newest;
     }
 
     /** A device that begins its numbers anew must never add to an old examination, which is another patient's. */
-    private static boolean isOver(Examination examination, SourceProfile profile) {
-        return examination.lastArrival().plus(profile.numberLife()).isBefore(Instant.now());
+    private static boolean isOver(Examination examination, LandedFile file, SourceProfile profile) {
+        return examination.lastArrival().plus(profile.numberLife()).isBefore(file.arrivedAt());
     }
 
-    private Examination next(Examination over) {
-        return examinations.open(over.source(), over.folder(), over.key(), over.turn() + 1);
+    private Examination next(Examination over, LandedFile file) {
+        return examinations.open(over.source(), over.folder(), over.key(), over.turn() + 1, file.arrivedAt());
     }
 
     /** Whether an image that comes after the conversion is one of the same examination. */
@@ -120,7 +138,7 @@ class Assembly {
         DeviceRecord then = converted.conversion().orElseThrow().record();
         return profile.needsSidecar()
                 ? examinations
-                        .recordOf(converted)
+                        .newestRecord(converted)
                         .filter(now -> now.record().equals(then))
                         .isPresent()
                 : Captures.ofExamination(image.captures()).equals(Captures.ofExamination(then.fields()));
@@ -134,40 +152,47 @@ class Assembly {
             String key = requireStorable(each.examinationKey());
             boolean news = !each.record().equals(known.get(key));
             if (news && examinations.putRecord(file.source(), name.folder(), key, file.id(), each.record())) {
-                touched.addAll(spokenOf(file, name, key, profile));
+                touched.addAll(spokenOf(file, name, each.record(), key, profile));
             }
         }
+        examinations.forgetOtherRecords(
+                file.id(), records.stream().map(SidecarRecord::examinationKey).collect(Collectors.toSet()));
         ledger.setState(file.id(), FileState.ASSEMBLED);
         history.sidecarPlaced(file, records.size());
         return touched;
     }
 
-    private List<Long> spokenOf(LandedFile file, PlacedName name, String key, SourceProfile profile) {
+    private List<Long> spokenOf(
+            LandedFile file, PlacedName name, DeviceRecord record, String key, SourceProfile profile) {
         boolean journal = profile.sidecar().orElseThrow().journal();
         List<Long> known = examinations.spokenOf(file.source(), name.folder(), key);
         if (known.isEmpty() && !journal) {
-            Examination opened = examinations.open(file.source(), name.folder(), key, 1);
-            history.recordPlaced(file, opened);
-            return List.of(opened.id());
+            Examination opened = examinations.open(file.source(), name.folder(), key, 1, file.arrivedAt());
+            return List.of(spoken(opened, file, record));
         }
         List<Long> touched = new ArrayList<>();
         for (long id : known) {
             Examination examination = examinations.lock(id).orElseThrow();
-            if (examination.state() == Examination.State.CONVERTED || isOver(examination, profile)) {
+            if (examination.conversion().isPresent() || isOver(examination, file, profile)) {
                 history.recordTooLate(file, examination);
-                if (journal) {
-                    continue;
+                if (!journal) {
+                    touched.add(spoken(next(examination, file), file, record));
                 }
-                examination = next(examination);
-            } else if (examination.state() == Examination.State.QUARANTINED) {
-                quarantining.reopen(examination);
-            } else {
-                examinations.arrived(examination.id());
+                continue;
             }
-            history.recordPlaced(file, examination);
-            touched.add(examination.id());
+            if (examination.state() == Examination.State.QUARANTINED) {
+                quarantining.reopen(examination);
+            }
+            examinations.arrived(examination.id(), file.arrivedAt());
+            touched.add(spoken(examination, file, record));
         }
         return touched;
+    }
+
+    private long spoken(Examination examination, LandedFile file, DeviceRecord record) {
+        examinations.speak(examination.id(), file.id(), record);
+        history.recordPlaced(file, examination);
+        return examination.id();
     }
 
     /** PostgreSQL's text has no U+0000. */

@@ -2,10 +2,11 @@ package ua.vuzol.intake;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import ua.vuzol.intake.convert.ImageInput;
 import ua.vuzol.intake.profile.FileRole;
@@ -68,11 +69,14 @@ class Completeness {
         List<LandedFile> news = files.stream()
                 .filter(file -> file.state() != FileState.CONVERTED)
                 .toList();
-        return new Readiness.Ready(
-                profile,
-                examination.conversion().orElseThrow().record(),
-                images(profile, examination, news),
-                files.size() - news.size());
+        DeviceRecord record = examination.conversion().orElseThrow().record();
+        List<ImageInput> images = images(profile, examination, news);
+        if (!profile.needsSidecar()) {
+            requireAgreement(
+                    examination,
+                    Stream.concat(Stream.of(record.fields()), images.stream().map(ImageInput::captures)));
+        }
+        return new Readiness.Ready(profile, record, images, files.size() - news.size());
     }
 
     private Readiness complete(
@@ -108,31 +112,38 @@ class Completeness {
         if (profile.needsSidecar()) {
             return examinations.recordOf(examination).map(Examinations.FiledRecord::record);
         }
-        if (images.stream()
-                        .map(image -> Captures.ofExamination(image.captures()))
-                        .distinct()
-                        .count()
-                > 1) {
-            throw new UnreadableInputException("The names of the files of the examination " + examination.key()
-                    + " do not agree on what they say of it; rename the files that are not its own and put them back.");
-        }
+        requireAgreement(examination, images.stream().map(ImageInput::captures));
         return images.stream().findFirst().map(image -> new DeviceRecord(image.captures()));
     }
 
-    /** The images under each of their names: a cine loop may show the same picture twice. */
-    private List<ImageInput> images(SourceProfile profile, Examination examination, List<LandedFile> files) {
-        List<ImageInput> images = new ArrayList<>();
-        for (LandedFile file : files) {
-            for (String fullName : file.names()) {
-                PlacedName name = PlacedName.of(fullName);
-                if (name.folder().equals(examination.folder())
-                        && profile.roleOf(name.file()) instanceof FileRole.Image image
-                        && image.examinationKey().equals(examination.key())) {
-                    images.add(new ImageInput(
-                            landing.resolve(file.sha256()), name.file(), file.sha256(), image.captures()));
-                }
-            }
+    private static void requireAgreement(Examination examination, Stream<Map<String, String>> captures) {
+        if (captures.map(Captures::ofExamination).distinct().count() > 1) {
+            throw new UnreadableInputException("The names of the files of the examination " + examination.key()
+                    + " do not agree on what they say of it; rename the files that are not its own and put them back.");
         }
-        return images;
+    }
+
+    /**
+     * The images, each under its newest name that fits; where they become one object, under each of their names, since a
+     * cine loop may show the same picture twice.
+     */
+    private List<ImageInput> images(SourceProfile profile, Examination examination, List<LandedFile> files) {
+        long names = profile.object().multiFrame() ? Long.MAX_VALUE : 1;
+        return files.stream()
+                .flatMap(file -> file.names().stream()
+                        .map(PlacedName::of)
+                        .flatMap(name -> image(profile, examination, file, name).stream())
+                        .limit(names))
+                .toList();
+    }
+
+    private Optional<ImageInput> image(
+            SourceProfile profile, Examination examination, LandedFile file, PlacedName name) {
+        return name.folder().equals(examination.folder())
+                        && profile.roleOf(name.file()) instanceof FileRole.Image image
+                        && image.examinationKey().equals(examination.key())
+                ? Optional.of(
+                        new ImageInput(landing.resolve(file.sha256()), name.file(), file.sha256(), image.captures()))
+                : Optional.empty();
     }
 }

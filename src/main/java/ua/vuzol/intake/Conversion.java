@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import ua.vuzol.archive.Archive;
@@ -16,7 +18,6 @@ import ua.vuzol.intake.convert.ConvertedInstance;
 import ua.vuzol.intake.convert.Converter;
 import ua.vuzol.intake.convert.ExaminationInput;
 import ua.vuzol.intake.convert.ImageInput;
-import ua.vuzol.intake.record.DeviceRecord;
 
 /**
  * Converts an examination and stores what comes of it. It runs in the caller's transaction, so that the catalogue, the
@@ -44,7 +45,7 @@ class Conversion {
             requireRoom(ready.images());
             Files.createDirectory(work);
             ConvertedExamination converted = converter.convert(input(examination, ready), ready.profile(), work);
-            finish(examination, converted, ready.record());
+            finish(examination, converted, ready);
             converted.instances().forEach(instance -> archive.store(object(instance)));
         } catch (IOException e) {
             throw new UncheckedIOException("The staging directory cannot be used", e);
@@ -77,11 +78,19 @@ class Conversion {
         return new NewObject(instance.file(), instance.transferSyntaxUid(), instance.dataSet());
     }
 
-    private void finish(Examination examination, ConvertedExamination converted, DeviceRecord record) {
+    private void finish(Examination examination, ConvertedExamination converted, Readiness.Ready ready) {
         String study = converted.studyInstanceUid();
         List<LandedFile> files = ledger.imagesOf(examination.id());
-        files.forEach(file -> ledger.setState(file.id(), FileState.CONVERTED));
-        examinations.converted(examination.id(), study, record);
+        Set<String> digests = ready.images().stream().map(ImageInput::sha256).collect(Collectors.toSet());
+        for (LandedFile file : files) {
+            if (digests.contains(file.sha256())) {
+                ledger.setState(file.id(), FileState.CONVERTED);
+            } else if (file.state() != FileState.CONVERTED) {
+                // its name fits this examination no longer: the profile was mended meanwhile
+                ledger.landAgain(file.id());
+            }
+        }
+        examinations.converted(examination.id(), study, ready.record());
         remarks(converted).forEach(remark -> history.corrected(examination.id(), remark));
         List<Long> parts = Stream.concat(
                         files.stream().map(LandedFile::id),

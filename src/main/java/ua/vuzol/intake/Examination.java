@@ -12,6 +12,7 @@ import ua.vuzol.intake.record.DeviceRecord;
  * @param receivedAt when the first part came; never changes
  * @param openedAt since when missing parts are waited for
  * @param lastArrival when the last part came
+ * @param touches how often something came for it
  * @param conversion when it was first converted, and with which metadata
  */
 record Examination(
@@ -24,6 +25,7 @@ record Examination(
         Instant receivedAt,
         Instant openedAt,
         Instant lastArrival,
+        int touches,
         Optional<Conversion> conversion,
         Optional<String> studyUid) {
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -50,24 +51,41 @@ class Examinations {
     }
 
     /** Opens an examination, or finds the one that another thread has just opened, and locks it. */
-    Examination open(String source, String folder, String key, int turn) {
+    Examination open(String source, String folder, String key, int turn, Instant arrival) {
         return jdbc.sql(
                         """
-                        insert into examination (source, folder, key, turn, state, due_at)
-                        values (:source, :folder, :key, :turn, 'OPEN', clock_timestamp() + interval '30 seconds')
-                        on conflict (source, key, folder, turn) do update set last_arrival = clock_timestamp()
+                        insert into examination (source, folder, key, turn, state, received_at, last_arrival, due_at)
+                        values (:source, :folder, :key, :turn, 'OPEN', :arrival, :arrival,
+                                clock_timestamp() + interval '30 seconds')
+                        on conflict (source, key, folder, turn) do update
+                            set last_arrival = greatest(examination.last_arrival, excluded.last_arrival),
+                                touches = examination.touches + 1
                         returning *
                         """)
                 .param("source", source)
                 .param("folder", folder)
                 .param("key", key)
                 .param("turn", turn)
+                .param("arrival", OffsetDateTime.ofInstant(arrival, ZoneOffset.UTC))
                 .query((row, i) -> examination(row))
                 .single();
     }
 
-    void arrived(long id) {
-        jdbc.sql("update examination set last_arrival = clock_timestamp(), due_at = " + SOON + " where id = :id")
+    /** Something came for an open examination. */
+    void arrived(long id, Instant arrival) {
+        jdbc.sql(
+                        "update examination set last_arrival = greatest(last_arrival, :arrival), touches = touches + 1, due_at = "
+                                + SOON + " where id = :id")
+                .param("arrival", OffsetDateTime.ofInstant(arrival, ZoneOffset.UTC))
+                .param("id", id)
+                .update();
+    }
+
+    /** A sidecar says this of the examination; later ones for the same number speak of later examinations. */
+    void speak(long id, long fileId, DeviceRecord record) {
+        jdbc.sql("update examination set spoken = cast(:record as json), spoken_by = :file where id = :id")
+                .param("record", write(record))
+                .param("file", fileId)
                 .param("id", id)
                 .update();
     }
@@ -111,11 +129,12 @@ class Examinations {
                 .list();
     }
 
+    /** It is tried again; when its parts came stays as it was. */
     void reopen(long id) {
         jdbc.sql(
                         """
-                        update examination set state = 'OPEN', opened_at = clock_timestamp(),
-                            last_arrival = clock_timestamp(), failures = 0, due_at =
+                        update examination set state = 'OPEN', opened_at = clock_timestamp(), touches = touches + 1,
+                            failures = 0, due_at =
                         """
                                 + SOON + " where id = :id")
                 .param("id", id)
@@ -220,7 +239,7 @@ class Examinations {
                                         (select max(seen_at) from landed_name where file_id = :file))
                                 on conflict (source, key, folder) do update
                                     set file_id = excluded.file_id, fields = excluded.fields,
-                                        arrived_at = excluded.arrived_at, said_at = clock_timestamp()
+                                        arrived_at = excluded.arrived_at
                                     where device_record.arrived_at <= excluded.arrived_at
                                 """)
                         .param("source", source)
@@ -232,45 +251,66 @@ class Examinations {
                 == 1;
     }
 
-    /** A record, the landed file that holds it, and when it last said something new. */
-    record FiledRecord(long fileId, DeviceRecord record, Instant saidAt) {}
-
-    /**
-     * What the nearest sidecar says of an examination: in its own folder, else in the folders above. What was said before
-     * the earlier examination with the same key was over speaks of that one.
-     */
-    Optional<FiledRecord> recordOf(Examination examination) {
-        Optional<Instant> before = endOfTheOneBefore(examination);
-        return newestRecord(examination)
-                .filter(record -> before.isEmpty() || record.saidAt().isAfter(before.get()));
+    /** Forgets what a sidecar said under keys that it no longer has: the profile was mended. */
+    void forgetOtherRecords(long fileId, Set<String> keys) {
+        jdbc.sql("delete from device_record where file_id = :file and not key = any(:keys)")
+                .param("file", fileId)
+                .param("keys", keys.toArray(String[]::new))
+                .update();
     }
 
-    private Optional<Instant> endOfTheOneBefore(Examination examination) {
+    /** A record and the landed file that holds it. */
+    record FiledRecord(long fileId, DeviceRecord record) {}
+
+    /**
+     * What a sidecar says of an examination: what it said to the examination itself, else what the nearest one says that
+     * stands in its folder or above. That may speak of another examination with the same key: what was said to an earlier
+     * one is that one's, and where there is a later one it is the later one's.
+     */
+    Optional<FiledRecord> recordOf(Examination examination) {
+        return spokenTo(examination).or(() -> newestRecord(examination).filter(record -> isFree(record, examination)));
+    }
+
+    private Optional<FiledRecord> spokenTo(Examination examination) {
         return jdbc.sql(
                         """
-                        select coalesce(converted_at, last_arrival) as ended from examination
-                        where source = :source and folder = :folder and key = :key and turn = :turn - 1
+                        select spoken_by, spoken::text as spoken from examination
+                        where id = :id and spoken is not null
+                        """)
+                .param("id", examination.id())
+                .query((row, i) -> new FiledRecord(row.getLong("spoken_by"), read(row.getString("spoken"))))
+                .optional();
+    }
+
+    private boolean isFree(FiledRecord record, Examination examination) {
+        return jdbc.sql(
+                        """
+                        select not exists (select 1 from examination
+                            where source = :source and folder = :folder and key = :key
+                              and (turn > :turn
+                                   or turn < :turn and :record in (spoken::text, examination.record::text)))
                         """)
                 .param("source", examination.source())
                 .param("folder", examination.folder())
                 .param("key", examination.key())
                 .param("turn", examination.turn())
-                .query((row, i) -> instant(row, "ended"))
-                .optional();
+                .param("record", write(record.record()))
+                .query(Boolean.class)
+                .single();
     }
 
-    private Optional<FiledRecord> newestRecord(Examination examination) {
+    /** What the nearest sidecar says of this key, whichever examination it means. */
+    Optional<FiledRecord> newestRecord(Examination examination) {
         return jdbc.sql(
                         """
-                        select file_id, fields::text as fields, said_at from device_record
+                        select file_id, fields::text as fields from device_record
                         where source = :source and key = :key and folder = any(:folders)
                         order by length(folder) desc limit 1
                         """)
                 .param("source", examination.source())
                 .param("key", examination.key())
                 .param("folders", PlacedName.upwards(examination.folder()).toArray(String[]::new))
-                .query((row, i) ->
-                        new FiledRecord(row.getLong("file_id"), read(row.getString("fields")), instant(row, "said_at")))
+                .query((row, i) -> new FiledRecord(row.getLong("file_id"), read(row.getString("fields"))))
                 .optional();
     }
 
@@ -301,6 +341,7 @@ class Examinations {
                 instant(row, "received_at"),
                 instant(row, "opened_at"),
                 instant(row, "last_arrival"),
+                row.getInt("touches"),
                 conversion(row),
                 Optional.ofNullable(row.getString("study_uid")));
     }

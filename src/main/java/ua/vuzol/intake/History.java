@@ -49,8 +49,7 @@ class History {
         examination(
                 examination.id(),
                 Step.SEEN_AGAIN,
-                "Other metadata came in " + file.name()
-                        + " after the examination was converted; the study stays as it is.");
+                "Other metadata came in " + file.name() + " when the examination was over; it stays as it is.");
     }
 
     void reopened(Examination examination) {

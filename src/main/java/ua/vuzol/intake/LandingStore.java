@@ -84,6 +84,9 @@ class LandingStore {
             keep(half, sha256);
             return new Copy(sha256, size);
         } catch (AccessDeniedException e) {
+            if (!file.toString().equals(e.getFile())) {
+                throw new LandingException("The hub may not write to the landing store; mend its permissions.");
+            }
             // without the name, which the original message holds
             throw new AccessDeniedException("a dropped file", null, "the hub may not read it");
         } catch (FileSystemException e) {

@@ -3,6 +3,7 @@ package ua.vuzol.intake;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,7 +14,9 @@ import org.springframework.stereotype.Component;
 class Ledger {
     private static final String FILES =
             """
-            select f.*, (select array_agg(n.name order by n.seen_at desc, n.id desc) from landed_name n where n.file_id = f.id) as names
+            select f.*,
+                (select max(n.seen_at) from landed_name n where n.file_id = f.id) as arrived_at,
+                (select array_agg(n.name order by n.seen_at desc, n.id desc) from landed_name n where n.file_id = f.id) as names
             from landed_file f
             """;
 
@@ -94,6 +97,17 @@ class Ledger {
                 .update();
     }
 
+    /** From the start again, as if the file had just landed. */
+    void landAgain(long id) {
+        jdbc.sql(
+                        """
+                        update landed_file set state = 'LANDED', failures = 0, signalled_at = clock_timestamp()
+                        where id = :id
+                        """)
+                .param("id", id)
+                .update();
+    }
+
     void assignTo(long id, long examinationId) {
         jdbc.sql("update landed_file set state = 'ASSEMBLED', examination_id = :examination where id = :id")
                 .param("examination", examinationId)
@@ -136,6 +150,7 @@ class Ledger {
                 row.getString("sha256"),
                 FileState.valueOf(row.getString("state")),
                 Optional.ofNullable(row.getObject("examination_id", Long.class)),
+                row.getObject("arrived_at", OffsetDateTime.class).toInstant(),
                 List.of((String[]) row.getArray("names").getArray()));
     }
 }

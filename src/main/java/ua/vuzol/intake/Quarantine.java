@@ -50,36 +50,50 @@ public class Quarantine {
     public ReplayOutcome replay(long id) {
         QuarantineTable.Row row = table.find(id)
                 .orElseThrow(() -> new NoSuchElementException("There is no quarantine entry " + id + "."));
-        if (row.entry().releasedAt().isPresent()) {
+        if (row.fileId().isEmpty() && row.examinationId().isEmpty()) {
+            return new ReplayOutcome(
+                    row.entry().releasedAt().isPresent(), row.entry().reason());
+        }
+        Optional<List<Long>> released = transaction.execute(status -> release(row));
+        if (released.isEmpty()) {
             return new ReplayOutcome(true, "The entry was taken out of quarantine before.");
         }
-        if (row.fileId().isEmpty() && row.examinationId().isEmpty()) {
-            return new ReplayOutcome(false, row.entry().reason());
-        }
-        List<Long> files = transaction.execute(status -> release(row));
+        List<Long> files = released.get();
         List<Long> touched = new ArrayList<>(row.examinationId().stream().toList());
         for (long file : files) {
             touched.addAll(intake.assemble(file));
             ledger.find(file).flatMap(LandedFile::examinationId).ifPresent(touched::add);
         }
-        touched.stream().distinct().forEach(intake::convert);
-        return outcome(files, touched.stream().distinct().toList());
+        List<Long> examinationIds = touched.stream().distinct().toList();
+        examinationIds.forEach(intake::convert);
+        return outcome(files, examinationIds);
     }
 
-    /** Returns the files that are to be assembled anew. */
-    private List<Long> release(QuarantineTable.Row row) {
-        List<Long> files = new ArrayList<>(row.fileId().stream().toList());
-        row.examinationId().flatMap(examinations::lock).ifPresent(examination -> {
-            ledger.imagesOf(examination.id()).stream()
-                    .filter(image -> image.state() != FileState.CONVERTED)
-                    .forEach(image -> files.add(image.id()));
-            examinations.recordOf(examination).ifPresent(record -> files.add(record.fileId()));
-            examinations.reopen(examination.id());
-        });
-        files.forEach(file -> ledger.setState(file, FileState.LANDED));
-        table.release(row.fileId(), row.examinationId());
+    /** Returns the files that are to be assembled anew; empty if somebody else has released the entry. */
+    private Optional<List<Long>> release(QuarantineTable.Row row) {
+        if (!table.claim(row.entry().id())) {
+            return Optional.empty();
+        }
+        List<Long> files = new ArrayList<>(row
+                .fileId()
+                .flatMap(ledger::lock)
+                .filter(file -> file.state() == FileState.QUARANTINED)
+                .map(LandedFile::id)
+                .stream()
+                .toList());
+        row.examinationId()
+                .flatMap(examinations::lock)
+                .filter(examination -> examination.state() == Examination.State.QUARANTINED)
+                .ifPresent(examination -> {
+                    ledger.imagesOf(examination.id()).stream()
+                            .filter(image -> image.state() != FileState.CONVERTED)
+                            .forEach(image -> files.add(image.id()));
+                    examinations.recordOf(examination).ifPresent(record -> files.add(record.fileId()));
+                    examinations.reopen(examination.id());
+                });
+        files.forEach(ledger::landAgain);
         history.replayed(row.fileId(), row.examinationId());
-        return files;
+        return Optional.of(files);
     }
 
     private ReplayOutcome outcome(List<Long> files, List<Long> examinationIds) {

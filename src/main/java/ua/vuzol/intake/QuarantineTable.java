@@ -71,6 +71,18 @@ class QuarantineTable {
                 .update();
     }
 
+    /** Releases an entry; false if it was released before. */
+    boolean claim(long id) {
+        return jdbc.sql(
+                                """
+                                update quarantine_entry set released_at = clock_timestamp()
+                                where id = :id and released_at is null
+                                """)
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
     void release(Optional<Long> fileId, Optional<Long> examinationId) {
         jdbc.sql(
                         """

@@ -32,7 +32,7 @@ class Quarantining {
         examinations
                 .lock(judged.id())
                 .filter(now -> now.state() == Examination.State.OPEN)
-                .filter(now -> now.lastArrival().equals(judged.lastArrival()))
+                .filter(now -> now.touches() == judged.touches())
                 .ifPresent(now -> {
                     examinations.quarantine(now.id());
                     table.add(now.source(), reason, Optional.empty(), Optional.of(now.id()));
@@ -61,18 +61,27 @@ class Quarantining {
         history.reopened(examination);
     }
 
-    /** A content came again: what was set aside is tried again, and a sidecar says again what it says. */
+    /**
+     * A content came again: what was set aside or stood back for another is tried again, and a sidecar says again what it
+     * says.
+     */
     void reconsider(long fileId) {
         LandedFile file = ledger.lock(fileId).orElseThrow();
-        boolean setAside = file.state() == FileState.QUARANTINED;
-        boolean sidecar =
-                file.state() == FileState.ASSEMBLED && file.examinationId().isEmpty();
-        if (setAside) {
+        if (file.state() == FileState.QUARANTINED) {
             table.release(Optional.of(fileId), Optional.empty());
             history.replayed(Optional.of(fileId), Optional.empty());
         }
-        if (setAside || sidecar) {
-            ledger.setState(fileId, FileState.LANDED);
+        Optional<Examination.State> examination =
+                file.examinationId().flatMap(examinations::find).map(Examination::state);
+        boolean again =
+                switch (file.state()) {
+                    case QUARANTINED -> true;
+                    case ASSEMBLED -> examination.isEmpty() || examination.get() == Examination.State.QUARANTINED;
+                    case SUPERSEDED -> examination.isPresent() && examination.get() != Examination.State.CONVERTED;
+                    case LANDED, CONVERTED -> false;
+                };
+        if (again) {
+            ledger.landAgain(fileId);
         }
     }
 }

@@ -161,7 +161,7 @@ class OutageIT {
             ImageIO.write(
                     image,
                     "png",
-                    inbox.resolve("P%d_Хворий%d.png".formatted(dropped, dropped))
+                    inbox.resolve("P%d_Хворий%d.png".formatted(dropped + 1, dropped + 1))
                             .toFile());
         }
     }

@@ -235,6 +235,80 @@ class IntakeIT {
     }
 
     @Test
+    void aReplayOfAnOldExaminationMovesNothingIntoTheNewOneOfTheSameNumber() {
+        drop("N1_1.png", picture());
+        drop("N1_2.png", "half a picture".getBytes(Charset.forName("US-ASCII")));
+        drop("N1.csv", row("Шевченко Тарас", "11", "01.03.2026"));
+        forgetFor("13 hours");
+        drop("N1_1.png", picture());
+        drop("N1_2.png", picture());
+        drop("N1.csv", row("Франко Іван", "12", "02.03.2026"));
+        assertThat(quarantine.replay(quarantined().get(0).id()).succeeded()).isFalse();
+        assertThat(quarantined()).hasSize(1);
+        assertThat(quarantined().get(0).reason()).contains("N1_2.png");
+        assertThat(studies()).hasSize(1);
+        assertThat(studies().get(0).instances()).hasSize(2);
+        assertThat(studies().get(0).patient().name()).isEqualTo("Франко^Іван");
+    }
+
+    @Test
+    void filesOfManyDaysThatAreReplayedTogetherDoNotMix() throws IOException {
+        Path profile = home.resolve("mappings/sources/" + source + ".yaml");
+        Files.delete(profile);
+        for (String day : List.of("01", "02", "03")) {
+            forgetFor("24 hours");
+            drop("N1_1.png", picture());
+            drop("N1_2.png", picture());
+            drop("N1.csv", row("Хворий " + day, "1" + day, day + ".03.2026"));
+        }
+        assertThat(quarantined()).hasSize(9);
+        profile(PROFILE.replace("EXPECTED", "2"));
+        List<QuarantineEntry> entries = new ArrayList<>(quarantined());
+        java.util.Collections.reverse(entries);
+        entries.forEach(entry -> quarantine.replay(entry.id()));
+        assertThat(quarantined()).isEmpty();
+        assertThat(studies()).hasSize(3).allSatisfy(study -> assertThat(study.instances())
+                .hasSize(2));
+        assertThat(studies().stream().map(study -> study.patient().pid().value()))
+                .containsExactlyInAnyOrder("101", "102", "103");
+    }
+
+    @Test
+    void aReplayedFileThatIsOlderThanTheExaminationWithItsNumberIsRefused() throws IOException {
+        Path profile = home.resolve("mappings/sources/" + source + ".yaml");
+        Files.delete(profile);
+        drop("N1_1.png", picture());
+        forgetFor("24 hours");
+        profile(PROFILE.replace("EXPECTED", "2"));
+        drop("N1_1.png", picture());
+        ReplayOutcome outcome = quarantine.replay(quarantined().get(0).id());
+        assertThat(outcome.succeeded()).isFalse();
+        assertThat(outcome.detail()).contains("long before the examination");
+    }
+
+    @Test
+    void aPictureThatIsRenamedIsOnePicture() {
+        byte[] picture = picture();
+        drop("N1_1.png", picture);
+        drop("N1_2.png", picture);
+        drop("N1.csv", row("Шевченко Тарас", "11", "01.03.2026"));
+        assertThat(studies()).isEmpty();
+        drop("N1_1.png", picture());
+        assertThat(studies().get(0).instances()).hasSize(2);
+    }
+
+    @Test
+    void aPictureThatStoodBackForAnotherComesForwardWhenItIsPutBack() {
+        byte[] first = picture();
+        drop("N1_1.png", first);
+        drop("N1_1.png", picture());
+        drop("N1_2.png", first);
+        drop("N1.csv", row("Шевченко Тарас", "11", "01.03.2026"));
+        assertThat(studies()).hasSize(1);
+        assertThat(studies().get(0).instances()).hasSize(2);
+    }
+
+    @Test
     void aPictureThatComesAgainWholeTakesThePlaceOfTheBrokenOne() {
         drop("N1_1.png", picture());
         drop("N1_2.png", "half a picture".getBytes(Charset.forName("US-ASCII")));
@@ -326,13 +400,22 @@ class IntakeIT {
         jdbc.sql(
                         """
                         update examination set last_arrival = last_arrival - cast(:time as interval),
+                            received_at = received_at - cast(:time as interval),
                             converted_at = converted_at - cast(:time as interval)
                         where source = :source
                         """)
                 .param("time", time)
                 .param("source", source)
                 .update();
-        jdbc.sql("update device_record set said_at = said_at - cast(:time as interval) where source = :source")
+        jdbc.sql(
+                        """
+                        update landed_name set seen_at = seen_at - cast(:time as interval)
+                        where file_id in (select id from landed_file where source = :source)
+                        """)
+                .param("time", time)
+                .param("source", source)
+                .update();
+        jdbc.sql("update device_record set arrived_at = arrived_at - cast(:time as interval) where source = :source")
                 .param("time", time)
                 .param("source", source)
                 .update();

@@ -39,6 +39,9 @@ class FileDropConsumer extends ScheduledPollConsumer {
     private final QuietFiles files;
     private final FileNames names;
     private final Map<Path, Integer> failures = new HashMap<>();
+    /** What was taken but cannot be moved, as it was then: it is not taken again until somebody touches it. */
+    private final Map<Path, Object> stuck = new HashMap<>();
+
     private boolean failing;
 
     FileDropConsumer(FileDropEndpoint endpoint, Processor processor) {
@@ -79,6 +82,7 @@ class FileDropConsumer extends ScheduledPollConsumer {
 
     private int take(List<Path> quiet) throws Exception {
         failures.keySet().retainAll(quiet);
+        stuck.keySet().retainAll(quiet);
         List<Path> order = new ArrayList<>(quiet);
         order.sort(Comparator.comparing(file -> failures.getOrDefault(file, 0)));
         int taken = 0;
@@ -99,6 +103,9 @@ class FileDropConsumer extends ScheduledPollConsumer {
     }
 
     private boolean take(Path file) throws Exception {
+        if (files.version(file).equals(stuck.get(file))) {
+            return true;
+        }
         Exchange exchange = createExchange(false);
         try {
             exchange.getMessage().setBody(file);
@@ -135,8 +142,9 @@ class FileDropConsumer extends ScheduledPollConsumer {
         } catch (NoSuchFileException gone) {
             log.info("Source {}: a file was taken and then removed by somebody else", endpoint.getSource());
         } catch (IOException e) {
+            stuck.put(file, files.version(file));
             log.warn(
-                    "Source {}: a file is safe but cannot be moved to {}: {}",
+                    "Source {}: a file is safe but cannot be moved to {}, so it stays: {}",
                     endpoint.getSource(),
                     folder,
                     e instanceof FileSystemException system

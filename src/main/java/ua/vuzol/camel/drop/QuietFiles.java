@@ -77,6 +77,11 @@ final class QuietFiles {
         return quiet;
     }
 
+    /** What the last scan saw of a file: equal for as long as nobody has touched it. */
+    Object version(Path file) {
+        return seen.get(file).state();
+    }
+
     /** Whether a file is as it was at the last scan. */
     boolean unchanged(Path file) throws IOException {
         Seen before = seen.get(file);

@@ -113,6 +113,18 @@ class FileDropTest {
     }
 
     @Test
+    void aFileThatIsSafeButCannotBeMovedIsNotTakenAgainAndAgain() throws Exception {
+        Files.writeString(folder.resolve("a.jpg"), "pixels");
+        // a file where the done folder should be
+        Files.writeString(folder.resolve(".done"), "");
+        watch(remember());
+        Files.writeString(folder.resolve("b.jpg"), "pixels");
+        await().atMost(10, SECONDS).until(() -> names.contains("b.jpg"));
+        await().during(1, SECONDS).atMost(10, SECONDS).until(() -> names.size() == 2);
+        assertThat(folder.resolve("a.jpg")).exists();
+    }
+
+    @Test
     void aNameAsLongAsNamesMayBeThatComesTwiceIsMovedAndHoldsUpNobody() throws Exception {
         String name = "д".repeat(125) + ".png";
         watch(remember());
