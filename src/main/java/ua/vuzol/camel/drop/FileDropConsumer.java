@@ -39,10 +39,18 @@ class FileDropConsumer extends ScheduledPollConsumer {
     private final QuietFiles files;
     private final FileNames names;
     private final Map<Path, Integer> failures = new HashMap<>();
-    /** What was taken but cannot be moved, as it was then: it is not taken again until somebody touches it. */
-    private final Map<Path, Object> stuck = new HashMap<>();
+    /** What was taken but could not be moved: it is not taken again unless it changes, only moved when that can be done. */
+    private final Map<Path, Stuck> stuck = new HashMap<>();
 
     private boolean failing;
+
+    /**
+     * A file that is safe and waits to be moved.
+     *
+     * @param version of the file when it was taken
+     * @param folder where it belongs
+     */
+    private record Stuck(Object version, String folder) {}
 
     FileDropConsumer(FileDropEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -103,7 +111,9 @@ class FileDropConsumer extends ScheduledPollConsumer {
     }
 
     private boolean take(Path file) throws Exception {
-        if (files.version(file).equals(stuck.get(file))) {
+        Stuck taken = stuck.get(file);
+        if (taken != null && taken.version().equals(files.version(file))) {
+            moveIfUnchanged(file, taken.folder());
             return true;
         }
         Exchange exchange = createExchange(false);
@@ -139,17 +149,19 @@ class FileDropConsumer extends ScheduledPollConsumer {
             }
             Files.createDirectories(target.getParent());
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+            stuck.remove(file);
         } catch (NoSuchFileException gone) {
             log.info("Source {}: a file was taken and then removed by somebody else", endpoint.getSource());
         } catch (IOException e) {
-            stuck.put(file, files.version(file));
-            log.warn(
-                    "Source {}: a file is safe but cannot be moved to {}, so it stays: {}",
-                    endpoint.getSource(),
-                    folder,
-                    e instanceof FileSystemException system
-                            ? reason(system)
-                            : e.getClass().getSimpleName());
+            if (stuck.put(file, new Stuck(files.version(file), folder)) == null) {
+                log.warn(
+                        "Source {}: a file is safe but cannot be moved to {}, so it stays for now: {}",
+                        endpoint.getSource(),
+                        folder,
+                        e instanceof FileSystemException system
+                                ? reason(system)
+                                : e.getClass().getSimpleName());
+            }
         }
     }
 

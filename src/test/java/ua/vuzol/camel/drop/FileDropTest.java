@@ -113,7 +113,7 @@ class FileDropTest {
     }
 
     @Test
-    void aFileThatIsSafeButCannotBeMovedIsNotTakenAgainAndAgain() throws Exception {
+    void aFileThatIsSafeButCannotBeMovedIsNotTakenAgainButMovedWhenThatCanBeDone() throws Exception {
         Files.writeString(folder.resolve("a.jpg"), "pixels");
         // a file where the done folder should be
         Files.writeString(folder.resolve(".done"), "");
@@ -122,6 +122,11 @@ class FileDropTest {
         await().atMost(10, SECONDS).until(() -> names.contains("b.jpg"));
         await().during(1, SECONDS).atMost(10, SECONDS).until(() -> names.size() == 2);
         assertThat(folder.resolve("a.jpg")).exists();
+        Files.delete(folder.resolve(".done"));
+        await().atMost(10, SECONDS)
+                .until(() ->
+                        Files.exists(folder.resolve(".done/a.jpg")) && Files.exists(folder.resolve(".done/b.jpg")));
+        assertThat(names).containsExactlyInAnyOrder("a.jpg", "b.jpg");
     }
 
     @Test
