@@ -58,5 +58,13 @@ public final class SopClass {
     public static final String EncapsulatedCDAStorage = "1.2.840.10008.5.1.4.1.1.104.2";
     public static final String PositronEmissionTomographyImageStorage = "1.2.840.10008.5.1.4.1.1.128";
 
+    private static final String STORAGE_ROOT = "1.2.840.10008.5.1.4.";
+
     private SopClass() {}
+
+    /** Whether it is a registered class of composite objects that C-STORE sends (PS3.4 B.5, GG.3). */
+    public static boolean isStorage(String uid) {
+        return uid.startsWith(STORAGE_ROOT)
+                && Uid.name(uid).filter(name -> name.contains("Storage")).isPresent();
+    }
 }

@@ -54,7 +54,24 @@ public final class DicomReader {
         return dataSet(Input.of(stream), syntax, options);
     }
 
+    /**
+     * Reads what stands before the data set of a file.
+     *
+     * @throws DicomFormatException if it is not DICOM
+     */
+    public static Part10Header readHeader(Path file) throws IOException {
+        try (Input in = Input.of(file)) {
+            return header(in, ReadOptions.defaults());
+        }
+    }
+
     private static DicomObject read(Input in, ReadOptions options) throws IOException {
+        Part10Header header = header(in, options);
+        return new DicomObject(
+                header.fileMeta(), dataSet(in, header.transferSyntax(), options), header.transferSyntax());
+    }
+
+    private static Part10Header header(Input in, ReadOptions options) throws IOException {
         boolean preamble = hasPreamble(in);
         if (preamble) {
             in.advance(PREAMBLE_BYTES + 4);
@@ -70,7 +87,7 @@ public final class DicomReader {
                     "not a DICOM file: no prefix DICM at byte 128, nor does it begin with an element", 0, 0);
         }
         TransferSyntax syntax = syntax(in, fileMeta.string(Tag.TransferSyntaxUID));
-        return new DicomObject(fileMeta, dataSet(in, syntax, options), syntax);
+        return new Part10Header(fileMeta, syntax, in.position());
     }
 
     /** DICM at byte 128; what a value of a bare data set may hold there too is told by what follows. */

@@ -63,9 +63,20 @@ public final class DicomWriter {
     /** Writes a file to a stream, which it flushes and does not close. */
     public static void write(DicomObject object, OutputStream out) throws IOException {
         OutputStream buffered = new BufferedOutputStream(out, BUFFER_BYTES);
-        buffered.write(PREAMBLE_AND_PREFIX);
-        DataSetEncoder.encode(fileMeta(object), Encoding.EXPLICIT_LITTLE_ENDIAN, buffered);
+        writeHeader(fileMeta(object), buffered);
         encode(object.dataSet(), object.transferSyntax(), buffered);
+        buffered.flush();
+    }
+
+    /**
+     * Writes what stands before the data set of a file, for one whose bytes come from elsewhere.
+     *
+     * @param fileMeta with SOP class, SOP instance and transfer syntax; version and implementation are ours
+     */
+    public static void writeHeader(DataSet fileMeta, OutputStream out) throws IOException {
+        OutputStream buffered = new BufferedOutputStream(out, 1024);
+        buffered.write(PREAMBLE_AND_PREFIX);
+        DataSetEncoder.encode(withImplementation(fileMeta), Encoding.EXPLICIT_LITTLE_ENDIAN, buffered);
         buffered.flush();
     }
 
@@ -106,18 +117,22 @@ public final class DicomWriter {
         }
     }
 
-    /** What was read, with what this file's content and writer make different. */
+    /** What was read, with what this file's content makes different. */
     private static DataSet fileMeta(DicomObject object) {
         DataSet meta = new DataSet();
         object.fileMeta().forEach(meta::put);
-        meta.put(Tag.FileMetaInformationGroupLength, 0);
-        meta.putBytes(Tag.FileMetaInformationVersion, VR.OB, META_VERSION);
         follow(meta, Tag.MediaStorageSOPClassUID, object.dataSet(), Tag.SOPClassUID);
         follow(meta, Tag.MediaStorageSOPInstanceUID, object.dataSet(), Tag.SOPInstanceUID);
-        meta.put(Tag.TransferSyntaxUID, object.transferSyntax().uid());
-        meta.put(Tag.ImplementationClassUID, IMPLEMENTATION_CLASS_UID);
-        meta.put(Tag.ImplementationVersionName, IMPLEMENTATION_VERSION_NAME);
-        return meta;
+        return meta.put(Tag.TransferSyntaxUID, object.transferSyntax().uid());
+    }
+
+    private static DataSet withImplementation(DataSet fileMeta) {
+        DataSet meta = new DataSet();
+        fileMeta.forEach(meta::put);
+        return meta.put(Tag.FileMetaInformationGroupLength, 0)
+                .putBytes(Tag.FileMetaInformationVersion, VR.OB, META_VERSION)
+                .put(Tag.ImplementationClassUID, IMPLEMENTATION_CLASS_UID)
+                .put(Tag.ImplementationVersionName, IMPLEMENTATION_VERSION_NAME);
     }
 
     /** The data set's value, even one that is no valid UID; what the File Meta Information had if the data set has none. */

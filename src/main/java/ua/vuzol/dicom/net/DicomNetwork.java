@@ -1,0 +1,114 @@
+package ua.vuzol.dicom.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The way to DICOM nodes: opens associations and listens for them. It owns the threads of both; one serves a whole process.
+ */
+public final class DicomNetwork implements AutoCloseable {
+
+    private final Watchdog watchdog = new Watchdog();
+    private final AtomicInteger threads = new AtomicInteger();
+    private final ExecutorService executor =
+            new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                Thread thread = new Thread(task, "dicom-" + threads.incrementAndGet());
+                thread.setDaemon(true);
+                return thread;
+            });
+
+    /**
+     * Opens an association.
+     *
+     * @throws AssociationRejectedException if the peer rejects it
+     * @throws AssociationTimeoutException if it does not answer in time
+     * @throws IOException if it cannot be reached
+     */
+    public Association connect(NodeAddress node, AssociationOptions options) throws IOException {
+        Connection connection = open(node, options);
+        UpperLayerService upperLayer = service(connection, false, options.timeouts(), options.maxPduLength());
+        boolean established = false;
+        try {
+            if (node.tls().isPresent()) {
+                connection.secure(node.tls().get(), true, options.timeouts().connect());
+            }
+            AssociateRequest request = options.requestTo(node.aeTitle());
+            AssociateAccept accept = upperLayer.associate(request);
+            Association association = new Association(
+                    new Association.Established(upperLayer, false, connection.peer(), request, accept),
+                    options.services(),
+                    options.timeouts(),
+                    this::connect,
+                    executor);
+            executor.execute(() -> read(association, upperLayer));
+            established = true;
+            return association;
+        } finally {
+            if (!established) {
+                watchdog.forget(upperLayer);
+                connection.close();
+            }
+        }
+    }
+
+    private static Connection open(NodeAddress node, AssociationOptions options) throws IOException {
+        Socket socket = new Socket();
+        try {
+            InetSocketAddress address = new InetSocketAddress(node.host(), node.port());
+            socket.connect(address, (int)
+                    Math.min(Integer.MAX_VALUE, options.timeouts().connect().toMillis()));
+            return new Connection(socket, options.timeouts().send());
+        } catch (SocketTimeoutException e) {
+            socket.close();
+            throw new AssociationTimeoutException(Timeouts.Kind.CONNECT, e);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private void read(Association association, UpperLayerService upperLayer) {
+        try (ThreadName name = ThreadName.of("dicom-scu " + association)) {
+            upperLayer.run();
+        } finally {
+            watchdog.forget(upperLayer);
+        }
+    }
+
+    /**
+     * Listens.
+     *
+     * @throws IOException if the port is taken
+     */
+    public Acceptor listen(AcceptorOptions options) throws IOException {
+        return new Acceptor(options, this);
+    }
+
+    UpperLayerService service(Connection connection, boolean acceptor, Timeouts timeouts, int maxPduLength) {
+        UpperLayerService service = new UpperLayerService(connection, acceptor, timeouts, maxPduLength, executor);
+        watchdog.watch(service);
+        return service;
+    }
+
+    ExecutorService executor() {
+        return executor;
+    }
+
+    Watchdog watchdog() {
+        return watchdog;
+    }
+
+    /** Ends the threads; close acceptors and associations before. */
+    @Override
+    public void close() {
+        executor.shutdownNow();
+        watchdog.close();
+    }
+}

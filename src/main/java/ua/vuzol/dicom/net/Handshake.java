@@ -1,0 +1,76 @@
+package ua.vuzol.dicom.net;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import ua.vuzol.dicom.io.DicomWriter;
+
+/** An acceptor's part in establishing an association: admission, user identity and negotiation (PS3.8 7.1, PS3.7 D.3). */
+final class Handshake {
+
+    private final AcceptorOptions options;
+    private final Function<Peer, Optional<Rejection>> room;
+
+    /** @param room why there is none for another association of a peer */
+    Handshake(AcceptorOptions options, Function<Peer, Optional<Rejection>> room) {
+        this.options = options;
+        this.room = room;
+    }
+
+    /** What both agree on; empty where there was no request or it was rejected, which the peer was told. */
+    Optional<Association.Established> negotiate(Peer peer, UpperLayerService upperLayer) throws IOException {
+        Optional<AssociateRequest> received = upperLayer.awaitRequest();
+        if (received.isEmpty()) {
+            return Optional.empty();
+        }
+        AssociateRequest request = received.get();
+        Optional<UserIdentityVerifier.Verdict> verdict =
+                options.identities().verify(request.user().userIdentity(), peer);
+        Optional<Rejection> rejection = room.apply(peer)
+                .or(() -> wrongContext(request))
+                .or(() -> options.admission().judge(request, peer))
+                .or(() -> verdict.filter(one -> !one.accepted()).map(one -> Rejection.USER_IDENTITY_NOT_ACCEPTED));
+        if (rejection.isPresent()) {
+            upperLayer.reject(rejection.get());
+            options.listener().rejected(request, peer, rejection.get());
+            return Optional.empty();
+        }
+        AssociateAccept accept = accept(request, verdict);
+        return Optional.of(new Association.Established(upperLayer, true, peer, request, accept));
+    }
+
+    private static Optional<Rejection> wrongContext(AssociateRequest request) {
+        return request.applicationContext().equals(AssociateRequest.DICOM_APPLICATION_CONTEXT)
+                ? Optional.empty()
+                : Optional.of(Rejection.APPLICATION_CONTEXT_NOT_SUPPORTED);
+    }
+
+    private AssociateAccept accept(AssociateRequest request, Optional<UserIdentityVerifier.Verdict> verdict) {
+        NegotiationPolicy policy = options.negotiation();
+        List<ContextResult> contexts = request.contexts().stream()
+                .map(proposed -> policy.negotiate(proposed, request))
+                .toList();
+        UserInformation user = new UserInformation(
+                options.maxPduLength(),
+                DicomWriter.IMPLEMENTATION_CLASS_UID,
+                DicomWriter.IMPLEMENTATION_VERSION_NAME,
+                request.user().asyncWindow().map(proposed -> proposed.narrowedTo(options.asyncWindow())),
+                request.user().roleSelections().stream().map(policy::grant).toList(),
+                request.user().extendedNegotiations().stream()
+                        .flatMap(proposed -> policy.answer(proposed).stream())
+                        .toList(),
+                List.of(),
+                Optional.empty(),
+                request.user()
+                        .userIdentity()
+                        .filter(UserIdentity::responseRequested)
+                        .flatMap(identity -> verdict.map(UserIdentityVerifier.Verdict::serverResponse)));
+        return new AssociateAccept(
+                request.calledAeTitle(),
+                request.callingAeTitle(),
+                AssociateRequest.DICOM_APPLICATION_CONTEXT,
+                contexts,
+                user);
+    }
+}

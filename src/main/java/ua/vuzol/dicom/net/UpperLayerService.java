@@ -1,0 +1,542 @@
+package ua.vuzol.dicom.net;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The upper layer of one association (PS3.8 7 and 9): it carries out what {@link State} says. One thread reads, in
+ * {@link #run}; any may send, release and abort.
+ */
+final class UpperLayerService implements Watchdog.Watched {
+
+    private static final int PROVIDER = 2;
+    private static final int USER = 0;
+    /** How long an abort waits for a PDU that is just being sent, before it closes the connection instead. */
+    private static final long ABORT_WAIT_MILLIS = 500;
+
+    /** The user of the service (PS3.8 7): what it is told. */
+    interface User {
+        /** P-DATA indication: the reader is at the beginning of a P-DATA-TF. */
+        void data(MessageReader messages) throws IOException;
+
+        /** Whether operations are under way, so that silence is not idleness. */
+        boolean isBusy();
+
+        /** The association is over; without a cause it was released. Called once, if it had been established. */
+        void ended(Optional<AssociationException> cause);
+    }
+
+    /** Until there is one. */
+    private static final User NOBODY = new User() {
+        @Override
+        public void data(MessageReader messages) {
+            throw new PduException(PduException.UNEXPECTED_PDU, "P-DATA before the association was established");
+        }
+
+        @Override
+        public boolean isBusy() {
+            return true;
+        }
+
+        @Override
+        public void ended(Optional<AssociationException> cause) {
+            // there is nobody to be told
+        }
+    };
+
+    /** Writes a data set into P-DATA-TF PDUs. */
+    @FunctionalInterface
+    interface DataSetWriter {
+        void writeTo(PDataOutputStream out) throws IOException;
+    }
+
+    /** What an established association waits for apart from PDUs: the end of a release or of the connection. */
+    private record Phase(Timeouts.Kind kind, long deadline) {}
+
+    private final Connection connection;
+    private final boolean acceptor;
+    private final Timeouts timeouts;
+    private final Executor executor;
+    private final PduReader pdus;
+    private final MessageReader messages;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final CompletableFuture<Optional<AssociationException>> over = new CompletableFuture<>();
+
+    private State state = State.IDLE;
+    private volatile User user = NOBODY;
+    private byte[] pdu = new byte[0];
+    private volatile Optional<Phase> phase = Optional.empty();
+    private volatile long lastActivity = System.nanoTime();
+
+    UpperLayerService(Connection connection, boolean acceptor, Timeouts timeouts, int maxPduLength, Executor executor) {
+        this.connection = connection;
+        this.acceptor = acceptor;
+        this.timeouts = timeouts;
+        this.executor = executor;
+        this.pdus = new PduReader(connection, maxPduLength, timeouts.receive());
+        this.messages = new MessageReader(pdus, this::nextData);
+    }
+
+    // ---- establishing ----
+
+    /** As the requestor: sends the request over the open connection and waits for the answer. */
+    AssociateAccept associate(AssociateRequest request) throws IOException {
+        step(State.Event.LOCAL_ASSOCIATE_REQUEST);
+        step(State.Event.TRANSPORT_CONFIRMED);
+        write(AssociateCodec.encode(request));
+        connection.expect(Timeouts.Kind.REQUEST, timeouts.request());
+        try {
+            if (!pdus.next()) {
+                step(State.Event.TRANSPORT_CLOSED);
+                throw new AssociationClosedException("The peer closed the connection instead of answering");
+            }
+            return switch (step(event())) {
+                case AE_3 -> AssociateCodec.decodeAccept(pdus.body());
+                case AE_4 -> throw rejected(pdus.body());
+                case AA_3 -> throw abortedByPeer(pdus.body());
+                default -> throw new PduException(
+                        PduException.UNEXPECTED_PDU, "A PDU that does not answer an A-ASSOCIATE-RQ");
+            };
+        } catch (PduException e) {
+            write(abortPdu(PROVIDER, e.reason()));
+            throw new AssociationAbortedException(false, PROVIDER, e.reason(), e.getMessage());
+        }
+    }
+
+    private static AssociationRejectedException rejected(byte[] body) {
+        Items.Input in = new Items.Input(body);
+        in.skip(1);
+        return new AssociationRejectedException(new Rejection(in.u8(), in.u8(), in.u8()));
+    }
+
+    /**
+     * As the acceptor: waits for the request.
+     *
+     * @return empty where none came, or where its protocol version is none we speak, which it was told
+     */
+    Optional<AssociateRequest> awaitRequest() throws IOException {
+        step(State.Event.TRANSPORT_INDICATION);
+        connection.expect(Timeouts.Kind.ARTIM, timeouts.artim());
+        if (!pdus.next()) {
+            step(State.Event.TRANSPORT_CLOSED);
+            return Optional.empty();
+        }
+        switch (step(event())) {
+            case AE_6 -> {
+                byte[] body = pdus.body();
+                if (AssociateCodec.isVersionSupported(body)) {
+                    return Optional.of(AssociateCodec.decodeRequest(body));
+                }
+                reject(Rejection.PROTOCOL_VERSION_NOT_SUPPORTED);
+            }
+            case AA_1 -> write(abortPdu(PROVIDER, PduException.UNEXPECTED_PDU));
+            default -> connection.close();
+        }
+        return Optional.empty();
+    }
+
+    void accept(AssociateAccept accept) throws IOException {
+        step(State.Event.LOCAL_ACCEPT);
+        write(AssociateCodec.encode(accept));
+    }
+
+    /** Rejects and waits for the peer to close the connection. */
+    void reject(Rejection rejection) throws IOException {
+        step(State.Event.LOCAL_REJECT);
+        byte[] body = new Items.Output()
+                .u8(0)
+                .u8(rejection.result())
+                .u8(rejection.source())
+                .u8(rejection.reason())
+                .pdu(PduType.ASSOCIATE_RJ);
+        write(body);
+    }
+
+    /** Answers a request that cannot be understood, or comes where none may. */
+    void refuse(PduException problem) throws IOException {
+        step(State.Event.INVALID_PDU);
+        write(abortPdu(PROVIDER, problem.reason()));
+    }
+
+    /** From now on data goes to this user. */
+    void established(User byWhom, int maxSentPduLength) {
+        user = byWhom;
+        pdu = new byte[6 + maxSentPduLength / 2 * 2];
+    }
+
+    // ---- reading ----
+
+    /**
+     * Reads until the connection is closed.
+     *
+     * @return why the association ended, empty if it was released
+     */
+    Optional<AssociationException> run() {
+        try {
+            while (state() != State.IDLE) {
+                connection.expectAnything();
+                if (pdus.next()) {
+                    received();
+                } else {
+                    lost(new AssociationClosedException("The peer closed the connection"));
+                }
+            }
+        } catch (PduException e) {
+            invalid(e);
+        } catch (IOException e) {
+            interrupted(e);
+        } finally {
+            lost(new AssociationClosedException("The association ended by an error here"));
+        }
+        return over.join();
+    }
+
+    private void received() throws IOException {
+        act(step(event()));
+        lastActivity = System.nanoTime();
+    }
+
+    private void act(State.Action action) throws IOException {
+        switch (action) {
+            case DT_2, AR_6 -> user.data(messages);
+            case AR_2, AR_10 -> answerRelease();
+            case AR_3 -> {
+                end(Optional.empty());
+                connection.close();
+            }
+            case AR_8 -> {
+                // the requestor answers first (PS3.8 7.2.2.7)
+                if (!acceptor) {
+                    answerRelease();
+                }
+            }
+            case AA_3 -> throw abortedByPeer(pdus.body());
+            case AA_2 -> connection.close();
+            case AA_7 -> write(abortPdu(PROVIDER, PduException.UNEXPECTED_PDU));
+            case AA_8 -> throw new PduException(PduException.UNEXPECTED_PDU, "A PDU that may not come now");
+            default -> {
+                // AA_6: what comes after the end is ignored
+            }
+        }
+    }
+
+    private void answerRelease() throws IOException {
+        State.Action action = step(State.Event.LOCAL_RELEASE_RESPONSE);
+        if (action == State.Action.AR_4) {
+            end(Optional.empty());
+        }
+        write(releasePdu(PduType.RELEASE_RP));
+    }
+
+    /** Between the fragments of a message nothing but P-DATA-TF, or the end, may come. */
+    private void nextData() throws IOException {
+        connection.expect(Timeouts.Kind.RECEIVE, timeouts.receive());
+        if (!pdus.next()) {
+            step(State.Event.TRANSPORT_CLOSED);
+            throw new AssociationClosedException("The peer closed the connection in the middle of a message");
+        }
+        State.Action action = step(event());
+        if (action == State.Action.DT_2 || action == State.Action.AR_6) {
+            return;
+        }
+        if (action == State.Action.AA_3) {
+            throw abortedByPeer(pdus.body());
+        }
+        if (action == State.Action.AA_6) {
+            throw new AssociationClosedException("The association was ended in the middle of a message");
+        }
+        throw new PduException(PduException.UNEXPECTED_PDU, "A message broke off for another PDU");
+    }
+
+    private State.Event event() {
+        return pdus.type().map(PduType::event).orElse(State.Event.INVALID_PDU);
+    }
+
+    /** Aborts as the provider. The stream of PDUs cannot be followed any more. */
+    private void invalid(PduException problem) {
+        synchronized (this) {
+            if (state.allows(State.Event.INVALID_PDU)) {
+                step(State.Event.INVALID_PDU);
+            }
+        }
+        end(Optional.of(new AssociationAbortedException(false, PROVIDER, problem.reason(), problem.getMessage())));
+        try {
+            write(abortPdu(PROVIDER, problem.reason()));
+            awaitClose();
+        } catch (IOException e) {
+            interrupted(e);
+        }
+    }
+
+    /** Lets the peer read what ended the association: closing over unread input would discard it. */
+    private void awaitClose() throws IOException {
+        byte[] ignored = new byte[8192];
+        connection.expect(Timeouts.Kind.ARTIM, timeouts.artim());
+        while (state() == State.AWAITING_TRANSPORT_CLOSE && connection.read(ignored, 0, ignored.length) >= 0) {
+            // until the peer closes, or the watchdog does
+        }
+    }
+
+    private void interrupted(IOException e) {
+        boolean aborted = state() == State.AWAITING_TRANSPORT_CLOSE
+                && connection.expired().isEmpty();
+        if (aborted && e instanceof AssociationException) {
+            try {
+                awaitClose();
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
+        }
+        lost(e);
+    }
+
+    /** The connection is gone, or is given up. */
+    private void lost(IOException e) {
+        synchronized (this) {
+            if (state.allows(State.Event.TRANSPORT_CLOSED)) {
+                step(State.Event.TRANSPORT_CLOSED);
+            }
+        }
+        connection.close();
+        end(Optional.of(
+                e instanceof AssociationException known
+                        ? known
+                        : new AssociationClosedException("The connection broke", e)));
+    }
+
+    private static AssociationAbortedException abortedByPeer(byte[] body) {
+        Items.Input in = new Items.Input(body);
+        in.skip(2);
+        int source = in.u8();
+        int reason = in.u8();
+        String cause = source == PROVIDER ? "its provider, reason " + reason : "its user";
+        return new AssociationAbortedException(true, source, reason, cause);
+    }
+
+    // ---- sending ----
+
+    /** Sends a message without a data set. */
+    void send(int contextId, CommandSet command) throws IOException {
+        send(contextId, command, Optional.empty());
+    }
+
+    /**
+     * Sends a message whole, no other between its fragments. The command goes out with the first fragment of the data set, so
+     * that a source that cannot be opened costs nothing; where it fails half way the association is aborted, for the peer could
+     * not tell.
+     */
+    void send(int contextId, CommandSet command, Optional<DataSetWriter> dataSet) throws IOException {
+        writing.lock();
+        Message message = new Message();
+        try {
+            synchronized (this) {
+                if (!state.allows(State.Event.LOCAL_DATA)) {
+                    throw cause();
+                }
+                step(State.Event.LOCAL_DATA);
+            }
+            PDataOutputStream out = new PDataOutputStream(message::hold, pdu, contextId, true);
+            command.encode(out);
+            out.finish();
+            if (dataSet.isPresent()) {
+                PDataOutputStream data = new PDataOutputStream(message::write, pdu, contextId, false);
+                dataSet.get().writeTo(data);
+                data.finish();
+            }
+            message.flush();
+            message.begun = false;
+            lastActivity = System.nanoTime();
+        } finally {
+            writing.unlock();
+            if (message.begun) {
+                abort();
+            }
+        }
+    }
+
+    /** A message being sent: its command is held back until there is something to go with it. */
+    private final class Message {
+        private final ByteArrayOutputStream command = new ByteArrayOutputStream(256);
+        private boolean begun;
+
+        void hold(byte[] bytes, int from, int length) {
+            command.write(bytes, from, length);
+        }
+
+        void write(byte[] bytes, int from, int length) throws IOException {
+            flush();
+            writeData(bytes, from, length);
+        }
+
+        void flush() throws IOException {
+            begun = true;
+            if (command.size() > 0) {
+                byte[] bytes = command.toByteArray();
+                command.reset();
+                writeData(bytes, 0, bytes.length);
+            }
+        }
+    }
+
+    private void writeData(byte[] bytes, int from, int length) throws IOException {
+        try {
+            connection.write(bytes, from, length);
+        } catch (IOException e) {
+            lost(e);
+            throw cause();
+        }
+    }
+
+    private void write(byte[] pduBytes) throws IOException {
+        writing.lock();
+        try {
+            connection.write(pduBytes, 0, pduBytes.length);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private static byte[] abortPdu(int source, int reason) {
+        return new Items.Output().zeros(2).u8(source).u8(reason).pdu(PduType.ABORT);
+    }
+
+    private static byte[] releasePdu(PduType type) {
+        return new Items.Output().zeros(4).pdu(type);
+    }
+
+    // ---- ending ----
+
+    /** Releases the association and waits for the answer; nothing if it is over already. */
+    void release() throws IOException {
+        synchronized (this) {
+            if (!state.allows(State.Event.LOCAL_RELEASE_REQUEST)) {
+                return;
+            }
+        }
+        writing.lock();
+        try {
+            synchronized (this) {
+                if (!state.allows(State.Event.LOCAL_RELEASE_REQUEST)) {
+                    return;
+                }
+                step(State.Event.LOCAL_RELEASE_REQUEST);
+            }
+            byte[] request = releasePdu(PduType.RELEASE_RQ);
+            connection.write(request, 0, request.length);
+        } finally {
+            writing.unlock();
+        }
+        Optional<AssociationException> cause = awaitEnd();
+        if (cause.isPresent()) {
+            throw cause.get();
+        }
+    }
+
+    private Optional<AssociationException> awaitEnd() throws IOException {
+        try {
+            return over.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            abort();
+            throw new AssociationClosedException("Interrupted while the association was released", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The end of an association is a value", e);
+        }
+    }
+
+    /** Aborts as the service user; nothing if the association is over already. */
+    void abort() {
+        abort(new AssociationAbortedException(false, USER, 0, "here"));
+    }
+
+    /** As {@link #abort()}, for a reason that all who wait for something are told. */
+    void abort(AssociationException cause) {
+        synchronized (this) {
+            if (!state.allows(State.Event.LOCAL_ABORT)) {
+                return;
+            }
+            step(State.Event.LOCAL_ABORT);
+        }
+        end(Optional.of(cause));
+        try {
+            if (writing.tryLock(ABORT_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+                try {
+                    byte[] abort = abortPdu(USER, 0);
+                    connection.write(abort, 0, abort.length);
+                } finally {
+                    writing.unlock();
+                }
+            } else {
+                connection.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            connection.close();
+        } catch (IOException e) {
+            lost(e);
+        }
+    }
+
+    /** The first cause counts; what comes after it is its consequence. */
+    private void end(Optional<AssociationException> cause) {
+        if (over.complete(cause)) {
+            user.ended(cause);
+        }
+    }
+
+    /** Why the association is over. */
+    private AssociationException cause() {
+        return over.getNow(Optional.empty())
+                .orElseGet(() -> new AssociationClosedException("The association was released"));
+    }
+
+    synchronized boolean isOpen() {
+        return state == State.ESTABLISHED;
+    }
+
+    private synchronized State state() {
+        return state;
+    }
+
+    private synchronized State.Action step(State.Event event) {
+        State.Transition transition = state.on(event, acceptor);
+        state = transition.next();
+        phase = switch (state) {
+            case AWAITING_TRANSPORT_CLOSE -> phase(
+                    Timeouts.Kind.ARTIM, timeouts.artim().toNanos());
+            case AWAITING_RELEASE_RP,
+                    COLLISION_ACCEPTOR_AWAITING_RELEASE_RP,
+                    COLLISION_REQUESTOR_AWAITING_RELEASE_RP -> phase(
+                    Timeouts.Kind.REQUEST, timeouts.request().toNanos());
+            default -> Optional.empty();
+        };
+        return transition.action();
+    }
+
+    /** Goes on with a phase that has begun, so that PDUs which are ignored do not prolong it. */
+    private Optional<Phase> phase(Timeouts.Kind kind, long nanos) {
+        boolean begun = phase.filter(current -> current.kind == kind).isPresent();
+        if (begun) {
+            return phase;
+        }
+        return nanos == 0 ? Optional.empty() : Optional.of(new Phase(kind, System.nanoTime() + nanos));
+    }
+
+    @Override
+    public void check(long now) {
+        connection.check(now);
+        phase.filter(current -> now - current.deadline > 0).ifPresent(current -> connection.expire(current.kind));
+        long idle = timeouts.idle().toNanos();
+        if (idle > 0 && now - lastActivity > idle && isOpen() && !user.isBusy()) {
+            lastActivity = now;
+            // writing may block, which the watchdog must not
+            executor.execute(() -> abort(new AssociationTimeoutException(Timeouts.Kind.IDLE)));
+        }
+    }
+}
