@@ -2,8 +2,9 @@ package ua.vuzol.dicom.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -26,12 +27,13 @@ public final class Acceptor implements AutoCloseable {
     private static final int BACKLOG = 512;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final ServerSocket server;
+    private final ServerSocketChannel server;
+    private final InetSocketAddress address;
     private final AcceptorOptions options;
     private final DicomNetwork network;
     private final Handshake handshake;
     /** Oldest first. */
-    private final Set<Socket> pending = new LinkedHashSet<>();
+    private final Set<SocketChannel> pending = new LinkedHashSet<>();
 
     private final Set<Association> established = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
@@ -40,10 +42,11 @@ public final class Acceptor implements AutoCloseable {
         this.options = options;
         this.network = network;
         this.handshake = new Handshake(options, this::hasRoomFor);
-        this.server = new ServerSocket();
+        this.server = ServerSocketChannel.open();
         try {
-            server.setReuseAddress(true);
+            server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             server.bind(new InetSocketAddress(options.address(), options.port()), BACKLOG);
+            this.address = (InetSocketAddress) server.getLocalAddress();
         } catch (IOException e) {
             server.close();
             throw e;
@@ -54,11 +57,11 @@ public final class Acceptor implements AutoCloseable {
     }
 
     public int port() {
-        return server.getLocalPort();
+        return address.getPort();
     }
 
     public InetSocketAddress address() {
-        return (InetSocketAddress) server.getLocalSocketAddress();
+        return address;
     }
 
     /** Those established now. */
@@ -67,11 +70,11 @@ public final class Acceptor implements AutoCloseable {
     }
 
     private void acceptAll() {
-        while (!server.isClosed()) {
+        while (server.isOpen()) {
             try {
                 accept(server.accept());
             } catch (IOException e) {
-                if (!server.isClosed()) {
+                if (server.isOpen()) {
                     // such as too many open files: a pause lets some end
                     LOG.warn("No connection could be accepted on port {}: {}", port(), e.getMessage());
                     LockSupport.parkNanos(PAUSE_NANOS);
@@ -80,7 +83,7 @@ public final class Acceptor implements AutoCloseable {
         }
     }
 
-    private void accept(Socket socket) throws IOException {
+    private void accept(SocketChannel socket) throws IOException {
         register(socket);
         try {
             network.executor().execute(() -> serve(socket));
@@ -90,22 +93,22 @@ public final class Acceptor implements AutoCloseable {
         }
     }
 
-    private void register(Socket socket) throws IOException {
+    private void register(SocketChannel socket) throws IOException {
         synchronized (pending) {
             if (pending.size() >= options.limits().maxPending()) {
-                Iterator<Socket> oldest = pending.iterator();
-                Socket evicted = oldest.next();
+                Iterator<SocketChannel> oldest = pending.iterator();
+                SocketChannel evicted = oldest.next();
                 oldest.remove();
                 LOG.warn(
                         "Closing the connection from {}, which has not become an association",
-                        evicted.getRemoteSocketAddress());
+                        evicted.getRemoteAddress());
                 evicted.close();
             }
             pending.add(socket);
         }
     }
 
-    private void forget(Socket socket) {
+    private void forget(SocketChannel socket) {
         synchronized (pending) {
             pending.remove(socket);
         }
@@ -124,9 +127,10 @@ public final class Acceptor implements AutoCloseable {
         return full ? Optional.of(Rejection.LOCAL_LIMIT_EXCEEDED) : Optional.empty();
     }
 
-    private void serve(Socket socket) {
-        try (ThreadName name = ThreadName.of("dicom-scp-" + port() + " " + socket.getRemoteSocketAddress())) {
+    private void serve(SocketChannel socket) {
+        try (ThreadName name = ThreadName.of("dicom-scp-" + port())) {
             Connection connection = new Connection(socket, options.timeouts().send());
+            name.append(" " + connection);
             UpperLayerService upperLayer =
                     network.service(connection, true, options.timeouts(), options.maxPduLength());
             try {
@@ -202,7 +206,7 @@ public final class Acceptor implements AutoCloseable {
         }
         established.forEach(Association::abort);
         synchronized (pending) {
-            for (Socket socket : pending) {
+            for (SocketChannel socket : pending) {
                 try {
                     socket.close();
                 } catch (IOException e) {

@@ -313,7 +313,7 @@ public final class Association implements AutoCloseable {
                             "Presentation context " + messages.contextId() + " was not accepted");
                 }
                 CommandSet command = messages.command();
-                MessageReader.DataSetStream data = messages.dataSet(command.hasDataSet());
+                DataSetInput data = messages.dataSet(command.hasDataSet());
                 if (command.isResponse()) {
                     invocations.responded(context, command, data);
                 } else {

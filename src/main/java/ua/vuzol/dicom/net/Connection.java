@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -25,7 +26,8 @@ import org.slf4j.LoggerFactory;
 final class Connection implements Watchdog.Watched {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-    private static final int BUFFER_BYTES = 16 * 1024;
+    /** For what is small: headers and commands. Objects pass it by. */
+    private static final int BUFFER_BYTES = 4096;
 
     /** Why a thread is blocked and until when, in nanoseconds of {@link System#nanoTime}. */
     private record Wait(Timeouts.Kind kind, long deadline) {
@@ -34,15 +36,16 @@ final class Connection implements Watchdog.Watched {
         }
     }
 
-    private final Socket raw;
-    private final Duration sendTimeout;
-    private Socket socket;
-    private InputStream in;
-    private OutputStream out;
+    /** TLS over the connection: the JDK has it for streams. */
+    private record Secured(SSLSocket socket, InputStream in, OutputStream out) {}
 
-    private final byte[] buffer = new byte[BUFFER_BYTES];
-    private int at;
-    private int end;
+    private final SocketChannel channel;
+    private final Duration sendTimeout;
+    private final Peer plainPeer;
+    private Optional<Secured> secured = Optional.empty();
+
+    /** Read but not taken yet: from its position to its limit. */
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
 
     private Optional<Timeouts.Kind> expected = Optional.empty();
     private long budget;
@@ -51,32 +54,31 @@ final class Connection implements Watchdog.Watched {
     private volatile Optional<Wait> writing = Optional.empty();
     private volatile Optional<Timeouts.Kind> expired = Optional.empty();
 
-    /** @param raw connected */
-    Connection(Socket raw, Duration sendTimeout) throws IOException {
-        this.raw = raw;
+    /** @param channel connected and blocking */
+    Connection(SocketChannel channel, Duration sendTimeout) throws IOException {
+        this.channel = channel;
         this.sendTimeout = sendTimeout;
-        raw.setTcpNoDelay(true);
-        use(raw);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        plainPeer = new Peer((InetSocketAddress) channel.getRemoteAddress(), List.of());
     }
 
-    private void use(Socket layered) throws IOException {
-        socket = layered;
-        in = layered.getInputStream();
-        out = layered.getOutputStream();
+    /** A buffer that transfers well over this connection. */
+    ByteBuffer transferBuffer(int bytes) {
+        return secured.isPresent() ? ByteBuffer.allocate(bytes) : ByteBuffer.allocateDirect(bytes);
     }
 
     /** Lays TLS over the connection; blocks for the handshake. */
     void secure(TlsOptions tls, boolean asClient, Duration handshakeTimeout) throws IOException {
-        SSLSocket secured = tls.layeredOver(raw, asClient);
+        SSLSocket socket = tls.layeredOver(channel.socket(), asClient);
         reading = waiting(Timeouts.Kind.CONNECT, handshakeTimeout);
         try {
-            secured.startHandshake();
+            socket.startHandshake();
         } catch (IOException e) {
             throw translated(e);
         } finally {
             reading = Optional.empty();
         }
-        use(secured);
+        secured = Optional.of(new Secured(socket, socket.getInputStream(), socket.getOutputStream()));
     }
 
     private static Optional<Wait> waiting(Timeouts.Kind kind, Duration timeout) {
@@ -96,39 +98,37 @@ final class Connection implements Watchdog.Watched {
 
     /** One byte, or -1 at the end. */
     int read() throws IOException {
-        if (at == end) {
-            at = 0;
-            end = Math.max(0, receive(buffer, 0, buffer.length));
-            if (end == 0) {
-                return -1;
-            }
-        }
-        return buffer[at++] & 0xFF;
+        return buffer.hasRemaining() || fill() ? buffer.get() & 0xFF : -1;
     }
 
-    /** Some bytes, or -1 at the end. */
-    int read(byte[] bytes, int from, int length) throws IOException {
-        if (at == end && length >= buffer.length) {
-            return receive(bytes, from, length);
-        }
-        if (at == end) {
-            at = 0;
-            end = Math.max(0, receive(buffer, 0, buffer.length));
-            if (end == 0) {
+    /** Some bytes into a buffer with room, their number, or -1 at the end. */
+    int read(ByteBuffer target) throws IOException {
+        if (!buffer.hasRemaining()) {
+            if (target.remaining() >= BUFFER_BYTES) {
+                return receive(target);
+            }
+            if (!fill()) {
                 return -1;
             }
         }
-        int count = Math.min(length, end - at);
-        System.arraycopy(buffer, at, bytes, from, count);
-        at += count;
+        int count = Math.min(target.remaining(), buffer.remaining());
+        target.put(buffer.slice().limit(count));
+        buffer.position(buffer.position() + count);
         return count;
     }
 
-    private int receive(byte[] bytes, int from, int length) throws IOException {
+    private boolean fill() throws IOException {
+        buffer.clear();
+        int count = receive(buffer);
+        buffer.flip();
+        return count > 0;
+    }
+
+    private int receive(ByteBuffer target) throws IOException {
         long start = System.nanoTime();
         reading = expected.map(kind -> new Wait(kind, start + budget));
         try {
-            return in.read(bytes, from, length);
+            return secured.isPresent() ? receive(target, secured.get()) : channel.read(target);
         } catch (IOException e) {
             throw translated(e);
         } finally {
@@ -137,11 +137,23 @@ final class Connection implements Watchdog.Watched {
         }
     }
 
-    /** Writes all; one thread at a time. */
-    void write(byte[] bytes, int from, int length) throws IOException {
+    private static int receive(ByteBuffer target, Secured secured) throws IOException {
+        int count = secured.in.read(target.array(), target.arrayOffset() + target.position(), target.remaining());
+        target.position(target.position() + Math.max(0, count));
+        return count;
+    }
+
+    /** Writes all of a buffer; one thread at a time. */
+    void write(ByteBuffer source) throws IOException {
         writing = waiting(Timeouts.Kind.SEND, sendTimeout);
         try {
-            out.write(bytes, from, length);
+            if (secured.isPresent()) {
+                secured.get().out.write(source.array(), source.arrayOffset() + source.position(), source.remaining());
+                source.position(source.limit());
+            }
+            while (source.hasRemaining()) {
+                channel.write(source);
+            }
         } catch (IOException e) {
             throw translated(e);
         } finally {
@@ -169,9 +181,9 @@ final class Connection implements Watchdog.Watched {
     /** Closes the TCP socket below TLS: closing TLS waits for a peer that may be the reason to close. */
     void close() {
         try {
-            raw.close();
+            channel.close();
         } catch (IOException e) {
-            LOG.debug("{} could not be closed cleanly", raw.getRemoteSocketAddress(), e);
+            LOG.debug("{} could not be closed cleanly", plainPeer, e);
         }
     }
 
@@ -180,16 +192,13 @@ final class Connection implements Watchdog.Watched {
     }
 
     Peer peer() {
-        SocketAddress address = raw.getRemoteSocketAddress();
-        return new Peer((InetSocketAddress) address, certificates());
+        return secured.map(tls -> new Peer(plainPeer.address(), certificates(tls.socket)))
+                .orElse(plainPeer);
     }
 
-    private List<X509Certificate> certificates() {
-        if (!(socket instanceof SSLSocket secured)) {
-            return List.of();
-        }
+    private static List<X509Certificate> certificates(SSLSocket socket) {
         try {
-            Certificate[] chain = secured.getSession().getPeerCertificates();
+            Certificate[] chain = socket.getSession().getPeerCertificates();
             return Arrays.stream(chain)
                     .filter(X509Certificate.class::isInstance)
                     .map(X509Certificate.class::cast)
@@ -201,6 +210,6 @@ final class Connection implements Watchdog.Watched {
 
     @Override
     public String toString() {
-        return String.valueOf(raw.getRemoteSocketAddress());
+        return plainPeer.toString();
     }
 }

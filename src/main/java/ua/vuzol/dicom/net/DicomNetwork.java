@@ -2,8 +2,9 @@ package ua.vuzol.dicom.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -59,17 +60,20 @@ public final class DicomNetwork implements AutoCloseable {
     }
 
     private static Connection open(NodeAddress node, AssociationOptions options) throws IOException {
-        Socket socket = new Socket();
+        SocketChannel channel = SocketChannel.open();
         try {
             InetSocketAddress address = new InetSocketAddress(node.host(), node.port());
-            socket.connect(address, (int)
-                    Math.min(Integer.MAX_VALUE, options.timeouts().connect().toMillis()));
-            return new Connection(socket, options.timeouts().send());
+            if (address.isUnresolved()) {
+                throw new UnknownHostException(node.host());
+            }
+            long millis = options.timeouts().connect().toMillis();
+            channel.socket().connect(address, (int) Math.min(Integer.MAX_VALUE, millis));
+            return new Connection(channel, options.timeouts().send());
         } catch (SocketTimeoutException e) {
-            socket.close();
+            channel.close();
             throw new AssociationTimeoutException(Timeouts.Kind.CONNECT, e);
         } catch (IOException e) {
-            socket.close();
+            channel.close();
             throw e;
         }
     }

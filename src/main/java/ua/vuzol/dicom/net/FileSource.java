@@ -1,8 +1,6 @@
 package ua.vuzol.dicom.net;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,9 +93,8 @@ public final class FileSource implements StoreSource {
             DicomWriter.writeDataSet(DicomReader.read(file).dataSet(), target, out);
             return;
         }
-        try (SeekableByteChannel channel = Files.newByteChannel(file);
-                InputStream in = Channels.newInputStream(channel.position(dataSetOffset))) {
-            out.transferFrom(in);
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            out.transferFrom(channel.position(dataSetOffset));
         }
     }
 }

@@ -2,7 +2,7 @@ package ua.vuzol.dicom.net;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 
 /** DIMSE messages out of PDVs: a command set, and behind it perhaps a data set on the same context (PS3.8 Annex E). */
 final class MessageReader {
@@ -15,8 +15,11 @@ final class MessageReader {
         void nextData() throws IOException;
     }
 
+    private static final int TRANSFER_BYTES = 256 * 1024;
+
     private final PduReader pdus;
     private final More more;
+    private ByteBuffer transfer = ByteBuffer.allocate(0);
 
     MessageReader(PduReader pdus, More more) {
         this.pdus = pdus;
@@ -36,11 +39,11 @@ final class MessageReader {
     CommandSet command() throws IOException {
         ByteArrayOutputStream command = new ByteArrayOutputStream(256);
         int context = pdus.contextId();
-        byte[] fragment = new byte[Math.max(256, Math.min(pdus.pdvLeft(), 8192))];
         while (true) {
             check(context, true);
             while (pdus.pdvLeft() > 0) {
-                command.write(fragment, 0, pdus.readPdv(fragment, 0, fragment.length));
+                ByteBuffer fragment = ByteBuffer.allocate(Math.min(pdus.pdvLeft(), 8192));
+                command.write(fragment.array(), 0, pdus.readPdv(fragment));
                 if (command.size() > MAX_COMMAND_BYTES) {
                     throw new PduException(PduException.INVALID_PARAMETER_VALUE, "A command set of more than 1 MiB");
                 }
@@ -55,10 +58,36 @@ final class MessageReader {
     /**
      * The data set that follows the command set just read; it must be read to its end before the next message.
      *
-     * @param present false for an empty stream
+     * @param present false for an empty one
      */
-    DataSetStream dataSet(boolean present) {
-        return new DataSetStream(pdus.contextId(), present);
+    DataSetInput dataSet(boolean present) {
+        return new DataSetInput(this, pdus.contextId(), present);
+    }
+
+    /** Goes on to the next fragment of the data set. */
+    void nextDataSetFragment(int context) throws IOException {
+        nextPdv();
+        check(context, false);
+    }
+
+    int fragmentLeft() {
+        return pdus.pdvLeft();
+    }
+
+    boolean isLastFragment() {
+        return pdus.isLast();
+    }
+
+    int readFragment(ByteBuffer target) throws IOException {
+        return pdus.readPdv(target);
+    }
+
+    /** A buffer for whole objects to pass through, one after another. */
+    ByteBuffer transferBuffer() {
+        if (transfer.capacity() == 0) {
+            transfer = pdus.transferBuffer(TRANSFER_BYTES);
+        }
+        return transfer;
     }
 
     private void nextPdv() throws IOException {
@@ -73,49 +102,6 @@ final class MessageReader {
                     PduException.INVALID_PARAMETER_VALUE,
                     "Where a " + (command ? "command set" : "data set") + " on context " + context
                             + " should go on is another PDV");
-        }
-    }
-
-    /** The fragments of one data set, joined. */
-    final class DataSetStream extends InputStream {
-        private final int context;
-        private boolean begun;
-        private boolean ended;
-
-        private DataSetStream(int context, boolean present) {
-            this.context = context;
-            this.ended = !present;
-        }
-
-        /** What a reader left, so that the next message can be read. */
-        void skipRest() throws IOException {
-            byte[] unread = new byte[8192];
-            while (!ended && read(unread, 0, unread.length) >= 0) {
-                // nobody wants it
-            }
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            if (length == 0) {
-                return 0;
-            }
-            while (!ended && (!begun || pdus.pdvLeft() == 0)) {
-                if (begun && pdus.isLast()) {
-                    ended = true;
-                } else {
-                    nextPdv();
-                    check(context, false);
-                    begun = true;
-                }
-            }
-            return ended ? -1 : pdus.readPdv(bytes, from, length);
         }
     }
 }

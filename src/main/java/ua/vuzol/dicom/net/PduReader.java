@@ -2,6 +2,7 @@ package ua.vuzol.dicom.net;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -52,6 +53,10 @@ final class PduReader {
         return true;
     }
 
+    ByteBuffer transferBuffer(int bytes) {
+        return connection.transferBuffer(bytes);
+    }
+
     /** The type, empty if it is none that the standard knows. */
     Optional<PduType> type() {
         return PduType.of(type);
@@ -62,19 +67,17 @@ final class PduReader {
         if (left > MAX_CONTROL_BYTES) {
             throw invalid("An association PDU of " + left + " bytes");
         }
-        byte[] body = new byte[(int) left];
-        for (int at = 0; at < body.length; ) {
-            at += some(body, at, body.length - at);
+        ByteBuffer body = ByteBuffer.allocate((int) left);
+        while (body.hasRemaining()) {
+            left -= some(body);
         }
-        left = 0;
-        return body;
+        return body.array();
     }
 
     /** Whether the P-DATA-TF holds another PDV; if so goes on to it. */
     boolean nextPdv() throws IOException {
-        byte[] unread = new byte[Math.min(pdvLeft, SCRATCH_BYTES)];
         while (pdvLeft > 0) {
-            readPdv(unread, 0, unread.length);
+            readPdv(ByteBuffer.allocate(Math.min(pdvLeft, SCRATCH_BYTES)));
         }
         if (left == 0) {
             return false;
@@ -112,19 +115,24 @@ final class PduReader {
         return pdvLeft;
     }
 
-    /** Some bytes of the PDV, which must have some left. */
-    int readPdv(byte[] bytes, int from, int length) throws IOException {
-        int count = some(bytes, from, Math.min(length, pdvLeft));
-        pdvLeft -= count;
-        left -= count;
-        return count;
+    /** Some bytes of the PDV, which must have some left, into a buffer with room. */
+    int readPdv(ByteBuffer target) throws IOException {
+        int limit = target.limit();
+        target.limit(target.position() + Math.min(target.remaining(), pdvLeft));
+        try {
+            int count = some(target);
+            pdvLeft -= count;
+            left -= count;
+            return count;
+        } finally {
+            target.limit(limit);
+        }
     }
 
     private void skip() throws IOException {
         pdvLeft = 0;
-        byte[] unread = new byte[(int) Math.min(left, SCRATCH_BYTES)];
         while (left > 0) {
-            left -= some(unread, 0, (int) Math.min(left, unread.length));
+            left -= some(ByteBuffer.allocate((int) Math.min(left, SCRATCH_BYTES)));
         }
     }
 
@@ -136,8 +144,8 @@ final class PduReader {
         return one;
     }
 
-    private int some(byte[] bytes, int from, int length) throws IOException {
-        int count = connection.read(bytes, from, length);
+    private int some(ByteBuffer target) throws IOException {
+        int count = connection.read(target);
         if (count < 0) {
             throw ended();
         }

@@ -1,9 +1,6 @@
 package ua.vuzol.dicom.net;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
@@ -68,7 +65,7 @@ final class Performer {
     }
 
     /** Takes a request, with its data set read to the end. */
-    void requested(PresentationContext context, CommandSet command, InputStream data) throws IOException {
+    void requested(PresentationContext context, CommandSet command, DataSetInput data) throws IOException {
         Optional<Dimse> service = command.service();
         if (service.isEmpty()) {
             respond(context, command, Status.UNRECOGNIZED_OPERATION);
@@ -85,7 +82,7 @@ final class Performer {
 
     // ---- C-STORE ----
 
-    private void store(PresentationContext context, CommandSet command, InputStream data) throws IOException {
+    private void store(PresentationContext context, CommandSet command, DataSetInput data) throws IOException {
         String sopClass = command.sopClassUid();
         Optional<StoreService> service = services.store(sopClass);
         if (service.isEmpty()) {
@@ -105,49 +102,22 @@ final class Performer {
                 command.sopInstanceUid(),
                 command.priority(),
                 command.dataSet().string(Tag.MoveOriginatorApplicationEntityTitle));
-        Received received = new Received(data);
         Status status;
         try {
-            status = service.get().store(request, received);
+            status = service.get().store(request, data);
         } catch (IOException | RuntimeException e) {
-            if (received.failure.isPresent()) {
-                throw received.failure.get();
+            if (data.failure().isPresent()) {
+                throw data.failure().get();
             }
             status = statusOf(e, Dimse.C_STORE);
         }
-        // the rest of an object that was refused half way
-        received.transferTo(OutputStream.nullOutputStream());
+        data.skipRest(); // of an object that was refused half way
         respond(context, command, status);
-    }
-
-    /** Remembers whether it was receiving that failed, and not what a service did with what was received. */
-    private static final class Received extends FilterInputStream {
-        private Optional<IOException> failure = Optional.empty();
-
-        Received(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            try {
-                return super.read(bytes, from, length);
-            } catch (IOException e) {
-                failure = Optional.of(e);
-                throw e;
-            }
-        }
     }
 
     // ---- the others ----
 
-    private void onItsOwn(Dimse service, PresentationContext context, CommandSet command, InputStream data)
+    private void onItsOwn(Dimse service, PresentationContext context, CommandSet command, DataSetInput data)
             throws IOException {
         Optional<DataSet> dataSet;
         try {

@@ -1,8 +1,8 @@
 package ua.vuzol.dicom.net;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.util.Optional;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.Tag;
@@ -22,8 +22,6 @@ public record StoreRequest(
         Priority priority,
         Optional<String> moveOriginatorAeTitle) {
 
-    private static final int BUFFER_BYTES = 256 * 1024;
-
     /** File Meta Information for the object as it comes (PS3.10 7.1), with who sent it to whom. */
     public DataSet fileMeta() {
         return new DataSet()
@@ -36,17 +34,12 @@ public record StoreRequest(
     }
 
     /**
-     * Writes a DICOM file (PS3.10 7) as the object arrives, to a stream that it neither flushes to disk nor closes.
+     * Writes a DICOM file (PS3.10 7) as the object arrives, to a channel that it neither flushes to disk nor closes.
      *
      * @param dataSet as {@link StoreService#store} has it
      */
-    public void writeFile(InputStream dataSet, OutputStream out) throws IOException {
-        DicomWriter.writeHeader(fileMeta(), out);
-        byte[] buffer = new byte[BUFFER_BYTES];
-        int count = dataSet.read(buffer, 0, BUFFER_BYTES);
-        while (count >= 0) {
-            out.write(buffer, 0, count);
-            count = dataSet.read(buffer, 0, BUFFER_BYTES);
-        }
+    public void writeFile(DataSetInput dataSet, WritableByteChannel file) throws IOException {
+        DicomWriter.writeHeader(fileMeta(), Channels.newOutputStream(file));
+        dataSet.transferTo(file);
     }
 }

@@ -1,7 +1,6 @@
 package ua.vuzol.dicom.net;
 
 import java.io.IOException;
-import java.io.InputStream;
 
 /** Takes the objects of C-STORE (PS3.4 B). */
 @FunctionalInterface
@@ -16,5 +15,5 @@ public interface StoreService {
      * @throws DimseException to answer with its status
      * @throws IOException if the object cannot be kept: answered with A700H, out of resources
      */
-    Status store(StoreRequest request, InputStream dataSet) throws IOException;
+    Status store(StoreRequest request, DataSetInput dataSet) throws IOException;
 }

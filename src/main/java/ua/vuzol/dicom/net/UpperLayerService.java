@@ -2,6 +2,7 @@ package ua.vuzol.dicom.net;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -70,7 +71,7 @@ final class UpperLayerService implements Watchdog.Watched {
 
     private State state = State.IDLE;
     private volatile User user = NOBODY;
-    private byte[] pdu = new byte[0];
+    private ByteBuffer pdu = ByteBuffer.allocate(0);
     private volatile Optional<Phase> phase = Optional.empty();
     private volatile long lastActivity = System.nanoTime();
 
@@ -167,7 +168,7 @@ final class UpperLayerService implements Watchdog.Watched {
     /** From now on data goes to this user. */
     void established(User byWhom, int maxSentPduLength) {
         user = byWhom;
-        pdu = new byte[6 + maxSentPduLength / 2 * 2];
+        pdu = connection.transferBuffer(6 + maxSentPduLength / 2 * 2);
     }
 
     // ---- reading ----
@@ -276,9 +277,9 @@ final class UpperLayerService implements Watchdog.Watched {
 
     /** Lets the peer read what ended the association: closing over unread input would discard it. */
     private void awaitClose() throws IOException {
-        byte[] ignored = new byte[8192];
+        ByteBuffer ignored = ByteBuffer.allocate(8192);
         connection.expect(Timeouts.Kind.ARTIM, timeouts.artim());
-        while (state() == State.AWAITING_TRANSPORT_CLOSE && connection.read(ignored, 0, ignored.length) >= 0) {
+        while (state() == State.AWAITING_TRANSPORT_CLOSE && connection.read(ignored.clear()) >= 0) {
             // until the peer closes, or the watchdog does
         }
     }
@@ -365,13 +366,15 @@ final class UpperLayerService implements Watchdog.Watched {
         private final ByteArrayOutputStream command = new ByteArrayOutputStream(256);
         private boolean begun;
 
-        void hold(byte[] bytes, int from, int length) {
-            command.write(bytes, from, length);
+        void hold(ByteBuffer pdu) {
+            byte[] bytes = new byte[pdu.remaining()];
+            pdu.get(bytes);
+            command.writeBytes(bytes);
         }
 
-        void write(byte[] bytes, int from, int length) throws IOException {
+        void write(ByteBuffer pdu) throws IOException {
             flush();
-            writeData(bytes, from, length);
+            writeData(pdu);
         }
 
         void flush() throws IOException {
@@ -379,14 +382,14 @@ final class UpperLayerService implements Watchdog.Watched {
             if (command.size() > 0) {
                 byte[] bytes = command.toByteArray();
                 command.reset();
-                writeData(bytes, 0, bytes.length);
+                writeData(ByteBuffer.wrap(bytes));
             }
         }
     }
 
-    private void writeData(byte[] bytes, int from, int length) throws IOException {
+    private void writeData(ByteBuffer pdus) throws IOException {
         try {
-            connection.write(bytes, from, length);
+            connection.write(pdus);
         } catch (IOException e) {
             lost(e);
             throw cause();
@@ -396,7 +399,7 @@ final class UpperLayerService implements Watchdog.Watched {
     private void write(byte[] pduBytes) throws IOException {
         writing.lock();
         try {
-            connection.write(pduBytes, 0, pduBytes.length);
+            connection.write(ByteBuffer.wrap(pduBytes));
         } finally {
             writing.unlock();
         }
@@ -427,8 +430,7 @@ final class UpperLayerService implements Watchdog.Watched {
                 }
                 step(State.Event.LOCAL_RELEASE_REQUEST);
             }
-            byte[] request = releasePdu(PduType.RELEASE_RQ);
-            connection.write(request, 0, request.length);
+            connection.write(ByteBuffer.wrap(releasePdu(PduType.RELEASE_RQ)));
         } finally {
             writing.unlock();
         }
@@ -467,8 +469,7 @@ final class UpperLayerService implements Watchdog.Watched {
         try {
             if (writing.tryLock(ABORT_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
                 try {
-                    byte[] abort = abortPdu(USER, 0);
-                    connection.write(abort, 0, abort.length);
+                    connection.write(ByteBuffer.wrap(abortPdu(USER, 0)));
                 } finally {
                     writing.unlock();
                 }
