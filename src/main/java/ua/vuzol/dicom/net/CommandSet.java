@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.DicomException;
+import ua.vuzol.dicom.data.Element;
 import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.dicom.data.TransferSyntax;
+import ua.vuzol.dicom.data.VR;
 import ua.vuzol.dicom.io.DicomReader;
 import ua.vuzol.dicom.io.DicomWriter;
 import ua.vuzol.dicom.io.ReadOptions;
@@ -60,7 +62,7 @@ record CommandSet(DataSet dataSet) {
     /** The response to this request, with its SOP class and instance where it names them. */
     CommandSet response(Status status, boolean withDataSet) {
         DataSet response = new DataSet().put(Tag.CommandGroupLength, 0);
-        copied(response, Tag.AffectedSOPClassUID, sopClassUid());
+        copy(response, Tag.AffectedSOPClassUID, Tag.RequestedSOPClassUID);
         response.put(
                         Tag.CommandField,
                         Integer.parseInt(dataSet.string(Tag.CommandField).orElse("0")) | 0x8000)
@@ -76,14 +78,15 @@ record CommandSet(DataSet dataSet) {
             response.put(Tag.ErrorComment, status.comment().replaceAll("[^ -~]|\\\\", "?"));
         }
         status.errorId().ifPresent(id -> response.put(Tag.ErrorID, id));
-        copied(response, Tag.AffectedSOPInstanceUID, sopInstanceUid());
+        copy(response, Tag.AffectedSOPInstanceUID, Tag.RequestedSOPInstanceUID);
         return new CommandSet(response);
     }
 
-    private static void copied(DataSet response, int tag, String uid) {
-        if (!uid.isEmpty()) {
-            response.put(tag, uid);
-        }
+    /** As it came, also what is no valid UID. */
+    private void copy(DataSet response, int affected, int requested) {
+        dataSet.get(affected)
+                .or(() -> dataSet.get(requested))
+                .ifPresent(uid -> response.put(Element.of(affected, VR.UI, uid.value())));
     }
 
     Optional<Dimse> service() {

@@ -18,7 +18,8 @@ public final class DataSetInput extends InputStream {
     private final int contextId;
     private boolean begun;
     private boolean ended;
-    private Optional<IOException> failure = Optional.empty();
+    private Optional<IOException> broken = Optional.empty();
+    private Optional<PduException> invalid = Optional.empty();
 
     /** @param present false for an empty stream */
     DataSetInput(MessageReader messages, int contextId, boolean present) {
@@ -51,7 +52,10 @@ public final class DataSetInput extends InputStream {
             }
             return ended ? -1 : messages.readFragment(target);
         } catch (IOException e) {
-            failure = Optional.of(e);
+            broken = Optional.of(e);
+            throw e;
+        } catch (PduException e) {
+            invalid = Optional.of(e);
             throw e;
         }
     }
@@ -79,8 +83,13 @@ public final class DataSetInput extends InputStream {
         }
     }
 
-    /** Why receiving failed, as opposed to what was done with what was received. */
-    Optional<IOException> failure() {
-        return failure;
+    /** Fails again where receiving failed, as opposed to what was done with what was received. */
+    void checkReceived() throws IOException {
+        if (broken.isPresent()) {
+            throw broken.get();
+        }
+        if (invalid.isPresent()) {
+            throw invalid.get();
+        }
     }
 }

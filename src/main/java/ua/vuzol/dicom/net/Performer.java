@@ -106,9 +106,7 @@ final class Performer {
         try {
             status = service.get().store(request, data);
         } catch (IOException | RuntimeException e) {
-            if (data.failure().isPresent()) {
-                throw data.failure().get();
-            }
+            data.checkReceived();
             status = statusOf(e, Dimse.C_STORE);
         }
         data.skipRest(); // of an object that was refused half way
@@ -131,11 +129,12 @@ final class Performer {
             return;
         }
         boolean full = window != 0 && performing.size() >= window;
-        if (full || performing.putIfAbsent(command.messageId(), new AtomicBoolean()) != null) {
-            respond(context, command, full ? exhausted(service) : Status.DUPLICATE_INVOCATION);
+        AtomicBoolean cancelled = new AtomicBoolean();
+        if (full || performing.putIfAbsent(command.messageId(), cancelled) != null) {
+            Status refusal = full ? exhausted(service) : Status.DUPLICATE_INVOCATION;
+            upperLayer.send(context.id(), command.response(refusal, false));
             return;
         }
-        AtomicBoolean cancelled = performing.get(command.messageId());
         try {
             executor.execute(() -> perform(service, context, command, dataSet, cancelled));
         } catch (RejectedExecutionException e) {
@@ -154,7 +153,7 @@ final class Performer {
             CommandSet command,
             Optional<DataSet> dataSet,
             AtomicBoolean cancelled) {
-        try {
+        try (ThreadName name = ThreadName.of("dicom-" + service + " " + association)) {
             try {
                 switch (service) {
                     case C_FIND -> find(context, command, query(context, command, dataSet, cancelled));
@@ -171,7 +170,7 @@ final class Performer {
             // nobody is left to be answered
             LOG.debug("{} of {} ended with its association", service, association, e);
         } finally {
-            performing.remove(command.messageId());
+            performing.remove(command.messageId(), cancelled);
         }
     }
 
@@ -203,7 +202,7 @@ final class Performer {
                 if (query.isCancelled().getAsBoolean()) {
                     status = Status.CANCEL;
                 } else {
-                    respond(context, command.response(pending, true), each.next());
+                    respond(context, command.response(pending, true), Optional.of(each.next()));
                 }
             }
         }
@@ -243,12 +242,11 @@ final class Performer {
         boolean list = !status.isPending() && !failedUids.isEmpty();
         CommandSet response = command.response(status, list);
         counts.putInto(response.dataSet(), status);
-        if (list) {
-            String[] uids = failedUids.toArray(String[]::new);
-            respond(context, response, new DataSet().put(Tag.FailedSOPInstanceUIDList, uids));
-        } else {
-            upperLayer.send(context.id(), response);
-        }
+        String[] uids = failedUids.toArray(String[]::new);
+        respond(
+                context,
+                response,
+                list ? Optional.of(new DataSet().put(Tag.FailedSOPInstanceUIDList, uids)) : Optional.empty());
     }
 
     private void normalized(Dimse service, PresentationContext context, CommandSet command, Optional<DataSet> dataSet)
@@ -272,24 +270,25 @@ final class Performer {
             response.dataSet().put(Tag.AffectedSOPInstanceUID, result.sopInstanceUid());
         }
         typeId.ifPresent(id -> response.dataSet().put(type, id));
-        if (result.dataSet().isPresent()) {
-            respond(context, response, result.dataSet().get());
-        } else {
-            upperLayer.send(context.id(), response);
-        }
+        respond(context, response, result.dataSet());
     }
 
     // ---- answers ----
 
     private void respond(PresentationContext context, CommandSet command, Status status) throws IOException {
-        upperLayer.send(context.id(), command.response(status, false));
+        respond(context, command.response(status, false), Optional.empty());
     }
 
-    private void respond(PresentationContext context, CommandSet response, DataSet dataSet) throws IOException {
+    /** The final response makes room in the window before the peer can know of it. */
+    private void respond(PresentationContext context, CommandSet response, Optional<DataSet> dataSet)
+            throws IOException {
+        if (!response.status().isPending()) {
+            performing.remove(response.messageIdBeingRespondedTo());
+        }
         upperLayer.send(
                 context.id(),
                 response,
-                Optional.of(out -> DicomWriter.writeDataSet(dataSet, context.transferSyntax(), out)));
+                dataSet.map(one -> out -> DicomWriter.writeDataSet(one, context.transferSyntax(), out)));
     }
 
     /** The status for what a service threw. Its class and place are logged, its message, which may quote a value, is not. */

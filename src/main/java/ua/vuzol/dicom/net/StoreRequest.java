@@ -3,9 +3,11 @@ package ua.vuzol.dicom.net;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.Tag;
+import ua.vuzol.dicom.data.VR;
 import ua.vuzol.dicom.io.DicomWriter;
 
 /**
@@ -22,15 +24,23 @@ public record StoreRequest(
         Priority priority,
         Optional<String> moveOriginatorAeTitle) {
 
-    /** File Meta Information for the object as it comes (PS3.10 7.1), with who sent it to whom. */
+    /**
+     * File Meta Information for the object as it comes (PS3.10 7.1), with who sent it to whom. What the sender gives as UIDs and
+     * titles is taken as it is, also if it is not valid: the object must not be lost for that.
+     */
     public DataSet fileMeta() {
-        return new DataSet()
-                .put(Tag.MediaStorageSOPClassUID, sopClassUid)
-                .put(Tag.MediaStorageSOPInstanceUID, sopInstanceUid)
-                .put(Tag.TransferSyntaxUID, context.transferSyntax().uid())
-                .put(Tag.SourceApplicationEntityTitle, association.callingAeTitle())
-                .put(Tag.SendingApplicationEntityTitle, association.callingAeTitle())
-                .put(Tag.ReceivingApplicationEntityTitle, association.calledAeTitle());
+        DataSet meta = new DataSet();
+        put(meta, Tag.MediaStorageSOPClassUID, VR.UI, sopClassUid);
+        put(meta, Tag.MediaStorageSOPInstanceUID, VR.UI, sopInstanceUid);
+        put(meta, Tag.TransferSyntaxUID, VR.UI, context.transferSyntax().uid());
+        put(meta, Tag.SourceApplicationEntityTitle, VR.AE, association.callingAeTitle());
+        put(meta, Tag.SendingApplicationEntityTitle, VR.AE, association.callingAeTitle());
+        put(meta, Tag.ReceivingApplicationEntityTitle, VR.AE, association.calledAeTitle());
+        return meta;
+    }
+
+    private static void put(DataSet meta, int tag, VR vr, String value) {
+        meta.putBytes(tag, vr, value.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /**

@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The upper layer of one association (PS3.8 7 and 9): it carries out what {@link State} says. One thread reads, in
@@ -16,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class UpperLayerService implements Watchdog.Watched {
 
+    private static final Logger LOG = LoggerFactory.getLogger(UpperLayerService.class);
     private static final int PROVIDER = 2;
     private static final int USER = 0;
     /** How long an abort waits for a PDU that is just being sent, before it closes the connection instead. */
@@ -74,6 +77,8 @@ final class UpperLayerService implements Watchdog.Watched {
     private ByteBuffer pdu = ByteBuffer.allocate(0);
     private volatile Optional<Phase> phase = Optional.empty();
     private volatile long lastActivity = System.nanoTime();
+    /** Whether a message is being read or, as with C-STORE, performed by the thread that reads. */
+    private volatile boolean inMessage;
 
     UpperLayerService(Connection connection, boolean acceptor, Timeouts timeouts, int maxPduLength, Executor executor) {
         this.connection = connection;
@@ -192,6 +197,14 @@ final class UpperLayerService implements Watchdog.Watched {
             invalid(e);
         } catch (IOException e) {
             interrupted(e);
+        } catch (RuntimeException e) {
+            // an error of ours costs this association and no other; its message could quote a value
+            LOG.error(
+                    "The association on {} ended by {} at {}",
+                    connection,
+                    e.getClass().getName(),
+                    e.getStackTrace());
+            abort();
         } finally {
             lost(new AssociationClosedException("The association ended by an error here"));
         }
@@ -205,7 +218,11 @@ final class UpperLayerService implements Watchdog.Watched {
 
     private void act(State.Action action) throws IOException {
         switch (action) {
-            case DT_2, AR_6 -> user.data(messages);
+            case DT_2, AR_6 -> {
+                inMessage = true;
+                user.data(messages);
+                inMessage = false;
+            }
             case AR_2, AR_10 -> answerRelease();
             case AR_3 -> {
                 end(Optional.empty());
@@ -534,7 +551,7 @@ final class UpperLayerService implements Watchdog.Watched {
         connection.check(now);
         phase.filter(current -> now - current.deadline > 0).ifPresent(current -> connection.expire(current.kind));
         long idle = timeouts.idle().toNanos();
-        if (idle > 0 && now - lastActivity > idle && isOpen() && !user.isBusy()) {
+        if (idle > 0 && now - lastActivity > idle && isOpen() && !inMessage && !user.isBusy()) {
             lastActivity = now;
             // writing may block, which the watchdog must not
             executor.execute(() -> abort(new AssociationTimeoutException(Timeouts.Kind.IDLE)));
