@@ -63,6 +63,60 @@ public final class DataSet implements Iterable<Element> {
         return string(tag).map(PersonName::parse);
     }
 
+    /**
+     * The first value of a DA element, with its text; none if it is absent or empty.
+     *
+     * @throws DicomValueException if it is no such date
+     */
+    public Optional<DicomDate> date(int tag) {
+        return string(tag).map(text -> DicomDate.parse(tag, text));
+    }
+
+    /**
+     * The first value of a TM element, with its text; none if it is absent or empty.
+     *
+     * @throws DicomValueException if it is no such time
+     */
+    public Optional<DicomTime> time(int tag) {
+        return string(tag).map(text -> DicomTime.parse(tag, text));
+    }
+
+    /**
+     * The first value of a DT element, with its text; none if it is absent or empty.
+     *
+     * @throws DicomValueException if it is no such date and time
+     */
+    public Optional<DicomDateTime> dateTime(int tag) {
+        return string(tag).map(text -> DicomDateTime.parse(tag, text));
+    }
+
+    /**
+     * The first value of an AS element, with its text; none if it is absent or empty.
+     *
+     * @throws DicomValueException if it is no such age
+     */
+    public Optional<DicomAge> age(int tag) {
+        return string(tag).map(text -> DicomAge.parse(tag, text));
+    }
+
+    /**
+     * The first value of a DS element, with its text; none if it is absent or empty.
+     *
+     * @throws DicomValueException if it is no such number
+     */
+    public Optional<DecimalString> decimalString(int tag) {
+        return string(tag).map(text -> DecimalString.parse(tag, text));
+    }
+
+    /**
+     * The first value of an IS element, with its text; none if it is absent or empty.
+     *
+     * @throws DicomValueException if it is no such number
+     */
+    public Optional<IntegerString> integerString(int tag) {
+        return string(tag).map(text -> IntegerString.parse(tag, text));
+    }
+
     /** The items of a sequence; none if it is absent or no sequence. */
     public List<DataSet> items(int tag) {
         return get(tag).map(Element::value)
@@ -105,8 +159,9 @@ public final class DataSet implements Iterable<Element> {
                 tag, vrOf(tag), Arrays.stream(numbers).mapToObj(String::valueOf).toArray(String[]::new));
     }
 
+    /** Puts the name as it was read or made. */
     public DataSet put(int tag, PersonName name) {
-        return put(tag, VR.PN, name.format());
+        return put(tag, VR.PN, name.text());
     }
 
     /** Puts raw bytes, little endian, padded to even length. Text must already be in the character set of this data set. */
