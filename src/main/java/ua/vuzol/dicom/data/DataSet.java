@@ -117,6 +117,11 @@ public final class DataSet implements Iterable<Element> {
         return string(tag).map(text -> IntegerString.parse(tag, text));
     }
 
+    /** Who reserved the block that a private element is in (PS3.5 7.8.1); none if nobody did or it is not in a block. */
+    public Optional<String> privateCreator(int tag) {
+        return Tag.isPrivate(tag) && Tag.element(tag) >= 0x1000 ? string(Tag.privateCreator(tag)) : Optional.empty();
+    }
+
     /** The items of a sequence; none if it is absent or no sequence. */
     public List<DataSet> items(int tag) {
         return get(tag).map(Element::value)

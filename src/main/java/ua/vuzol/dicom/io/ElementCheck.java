@@ -60,9 +60,8 @@ final class ElementCheck {
         if (group <= 0x0007 || group == 0xFFFF) {
             findings.error(path, "no private element may be in this group");
         } else if (element >= 0x1000) {
-            int creator = group << 16 | element >>> 8;
-            if (dataSet.string(creator).isEmpty()) {
-                findings.error(path, "its block has no Private Creator " + Tag.format(creator));
+            if (dataSet.privateCreator(tag).isEmpty()) {
+                findings.error(path, "its block has no Private Creator " + Tag.format(Tag.privateCreator(tag)));
             }
         } else if (element != 0 && !Tag.isPrivateCreator(tag)) {
             findings.error(path, "a private element must be from (gggg,1000) on");
