@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -88,6 +89,31 @@ public final class DataSet implements Iterable<Element> {
      */
     public Optional<DicomDateTime> dateTime(int tag) {
         return string(tag).map(text -> DicomDateTime.parse(tag, text));
+    }
+
+    /**
+     * The dates that a query asks for in a DA element (PS3.4 C.2.2.2.5); none if it is absent or empty.
+     *
+     * @throws DicomValueException if it is neither a date nor a range
+     */
+    public Optional<DicomRange<DicomDate>> dateRange(int tag) {
+        return range(tag, DicomRange::ofDates);
+    }
+
+    /** As {@link #dateRange}, for a TM element. */
+    public Optional<DicomRange<DicomTime>> timeRange(int tag) {
+        return range(tag, DicomRange::ofTimes);
+    }
+
+    /** As {@link #dateRange}, for a DT element. */
+    public Optional<DicomRange<DicomDateTime>> dateTimeRange(int tag) {
+        return range(tag, DicomRange::ofDateTimes);
+    }
+
+    private <T> Optional<DicomRange<T>> range(int tag, Function<String, Optional<DicomRange<T>>> parse) {
+        return string(tag).map(text -> parse.apply(text)
+                .orElseThrow(() ->
+                        new DicomValueException(tag, "the value is neither a moment that exists nor a range of such")));
     }
 
     /**

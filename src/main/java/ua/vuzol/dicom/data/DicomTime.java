@@ -86,8 +86,9 @@ public record DicomTime(String text) {
                         ? ChronoUnit.MINUTES
                         : fraction.isEmpty() ? ChronoUnit.SECONDS : ChronoUnit.NANOS;
         LocalTime earliest = LocalTime.of(hour, minute, Math.min(second, LEAP_SECOND - 1), nanos);
-        long width =
-                fraction.isEmpty() ? precision.getDuration().toNanos() : (long) Math.pow(10, 9.0 - fraction.length());
+        long width = fraction.isEmpty()
+                ? precision.getDuration().toNanos()
+                : Long.parseLong("1000000000".substring(0, 10 - fraction.length()));
         return Optional.of(new Parts(earliest, LocalTime.ofNanoOfDay(earliest.toNanoOfDay() + width - 1), precision));
     }
 

@@ -3,7 +3,7 @@ package ua.vuzol.dicom.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,13 +26,13 @@ public final class ValueRules {
         }
         VR vr = element.meant();
         List<String> violations = new ArrayList<>();
-        OptionalInt count = OptionalInt.empty();
+        OptionalLong count = OptionalLong.empty();
         if (vr.isNumeric()) {
             long length = element.value().length();
             if (length % vr.valueSize() != 0) {
                 violations.add("its length is no multiple of " + vr.valueSize() + ", the bytes of one " + vr);
             }
-            count = OptionalInt.of((int) (length / vr.valueSize()));
+            count = OptionalLong.of(length / vr.valueSize());
         } else if (vr.isText() && element.value().length() <= MAX_TEXT_BYTES) {
             List<String> values = element.strings();
             if (!element.characterSet().isKnown() && !SpecificCharacterSet.isPlainAscii(element.bytes())) {
@@ -45,10 +45,10 @@ public final class ValueRules {
                     .distinct()
                     .forEach(violations::add);
             // nothing but spaces is no value
-            count = values.isEmpty() ? count : OptionalInt.of(values.size());
+            count = values.isEmpty() ? count : OptionalLong.of(values.size());
         }
         if (count.isPresent()) {
-            multiplicity(element.tag(), count.getAsInt()).ifPresent(violations::add);
+            multiplicity(element.tag(), count.getAsLong()).ifPresent(violations::add);
         }
         return violations;
     }
@@ -98,7 +98,7 @@ public final class ValueRules {
         return fulfilled ? Optional.empty() : Optional.of(sentence);
     }
 
-    private static Optional<String> multiplicity(int tag, int count) {
+    private static Optional<String> multiplicity(int tag, long count) {
         return Dictionary.standard()
                 .lookup(tag)
                 .map(Dictionary.Entry::vm)
@@ -107,7 +107,7 @@ public final class ValueRules {
     }
 
     /** As PS3.6 prints it: 1, 1-3, 1-n, 2-2n. */
-    private static boolean allows(String vm, int count) {
+    private static boolean allows(String vm, long count) {
         Matcher parts = MULTIPLICITY.matcher(vm);
         if (!parts.matches()) {
             return true;

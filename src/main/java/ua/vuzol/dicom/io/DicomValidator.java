@@ -40,14 +40,14 @@ public final class DicomValidator {
         } catch (DicomException e) {
             findings.error(e.getMessage());
         }
-        return new ValidationReport(findings.all(), findings.omitted(), unchecked);
+        return findings.report(unchecked);
     }
 
     /** As {@link #validate(Path)}, for what has been read. */
     public static ValidationReport validate(DicomObject object) throws IOException {
         Findings findings = new Findings(MAX_FINDINGS);
         List<String> unchecked = check(object, findings);
-        return new ValidationReport(findings.all(), findings.omitted(), unchecked);
+        return findings.report(unchecked);
     }
 
     private static List<String> check(DicomObject object, Findings findings) throws IOException {

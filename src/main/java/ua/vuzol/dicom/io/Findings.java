@@ -11,6 +11,7 @@ final class Findings {
     private final List<Finding> findings = new ArrayList<>();
     private final int limit;
     private int omitted;
+    private boolean errors;
 
     Findings(int limit) {
         this.limit = limit;
@@ -33,6 +34,7 @@ final class Findings {
     }
 
     private void add(Finding.Severity severity, Optional<TagPath> path, String problem) {
+        errors |= severity == Finding.Severity.ERROR;
         if (findings.size() < limit) {
             findings.add(new Finding(severity, path, problem));
         } else {
@@ -40,12 +42,7 @@ final class Findings {
         }
     }
 
-    List<Finding> all() {
-        return findings;
-    }
-
-    /** How many there were beyond the limit. */
-    int omitted() {
-        return omitted;
+    ValidationReport report(List<String> uncheckedModules) {
+        return new ValidationReport(findings, omitted, errors, uncheckedModules);
     }
 }

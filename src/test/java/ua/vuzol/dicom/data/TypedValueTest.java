@@ -242,6 +242,13 @@ class TypedValueTest {
                 .map(IntegerString::text)
                 .contains("007");
         assertThat(dataSet.date(Tag.SeriesDate)).isEmpty();
+        dataSet.put(Tag.StudyDate, "20260101-").put(Tag.StudyTime, "-12").put(Tag.AcquisitionDateTime, "2025-2026");
+        assertThat(dataSet.dateRange(Tag.StudyDate).orElseThrow().to()).isEmpty();
+        assertThat(dataSet.timeRange(Tag.StudyTime).orElseThrow().from()).isEmpty();
+        assertThat(dataSet.dateTimeRange(Tag.AcquisitionDateTime).orElseThrow().from())
+                .map(DicomDateTime::text)
+                .contains("2025");
+        assertThat(dataSet.dateRange(Tag.SeriesDate)).isEmpty();
     }
 
     @Test
@@ -249,6 +256,7 @@ class TypedValueTest {
         dataSet.putBytes(Tag.StudyDate, VR.DA, "31-JAN-2026 ".getBytes());
         assertRefused(() -> dataSet.date(Tag.StudyDate));
         dataSet.putBytes(Tag.StudyDate, VR.DA, "yesterday".getBytes());
+        assertRefused(() -> dataSet.dateRange(Tag.StudyDate));
         assertRefused(() -> dataSet.time(Tag.StudyDate));
         assertRefused(() -> dataSet.dateTime(Tag.StudyDate));
         assertRefused(() -> dataSet.age(Tag.StudyDate));

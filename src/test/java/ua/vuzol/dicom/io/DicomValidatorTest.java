@@ -10,6 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ua.vuzol.dicom.data.BulkData;
@@ -349,5 +353,35 @@ class DicomValidatorTest {
         dataSet.putItems(Tag.ProcedureCodeSequence, deep);
         DicomObject object = DicomObject.of(dataSet, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
         assertThat(DicomValidator.validate(object).findings()).isNotEmpty();
+    }
+
+    @Test
+    void warningsAreNoErrors() throws IOException {
+        dataSet.put(Tag.SOPClassUID, "1.2.3.4");
+        ValidationReport report =
+                DicomValidator.validate(DicomObject.of(dataSet, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN));
+        assertThat(report.findings())
+                .extracting(Finding::severity)
+                .containsExactly(Finding.Severity.ERROR, Finding.Severity.WARNING);
+        Path file = folder.resolve("object.dcm");
+        DicomWriter.write(DicomObject.of(dataSet, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN), file);
+        assertThat(DicomValidator.validate(file).hasErrors()).isFalse();
+    }
+
+    @Property(tries = 500)
+    void aDamagedFileHasFindingsAndNothingElse(@ForAll @Size(min = 1, max = 8) List<@IntRange(min = 0) Integer> at)
+            throws IOException {
+        byte[] bytes =
+                DicomTestSupport.file(DicomObject.of(secondaryCapture(), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN));
+        for (int place : at) {
+            bytes[132 + place % (bytes.length - 132)] ^= (byte) (place >> 16 | 1);
+        }
+        Path file = Files.createTempFile("damaged", ".dcm");
+        try {
+            assertThat(DicomValidator.validate(Files.write(file, bytes)).findings())
+                    .hasSizeLessThanOrEqualTo(DicomValidator.MAX_FINDINGS);
+        } finally {
+            Files.delete(file);
+        }
     }
 }

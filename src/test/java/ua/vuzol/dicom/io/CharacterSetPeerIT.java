@@ -1,25 +1,20 @@
-package ua.vuzol.dicom.data;
+package ua.vuzol.dicom.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import ua.vuzol.dicom.data.SpecificCharacterSet;
+import ua.vuzol.dicom.data.VR;
 
 /** Every character of every defined term (PS3.3 C.12.1.1.2) is the one that pydicom reads, and goes back to the same bytes. */
 class CharacterSetPeerIT {
-
-    private static final Path PYTHON = Path.of("/usr/bin/python3");
 
     private static final String SCRIPT =
             """
@@ -88,16 +83,9 @@ class CharacterSetPeerIT {
 
     private static List<String> table(String terms, String escape, String half, int width, String codec)
             throws Exception {
-        boolean installed = Files.isExecutable(PYTHON)
-                && new ProcessBuilder(PYTHON.toString(), "-c", "import pydicom")
-                                .redirectErrorStream(true)
-                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                                .start()
-                                .waitFor()
-                        == 0;
-        assumeTrue(installed, "skipped: pydicom for /usr/bin/python3 is not installed");
-        Process process = new ProcessBuilder(
-                        PYTHON.toString(),
+        DicomPeersIT.assumePydicom();
+        return DicomPeersIT.run(
+                        DicomPeersIT.PYTHON.toString(),
                         "-W",
                         "ignore",
                         "-c",
@@ -107,10 +95,7 @@ class CharacterSetPeerIT {
                         half,
                         String.valueOf(width),
                         codec)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return output.lines().toList();
+                .lines()
+                .toList();
     }
 }
