@@ -1,8 +1,10 @@
 package ua.vuzol.dicom.data;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -39,12 +41,16 @@ public final class CharacterSetConversion {
      */
     public record Remark(TagPath path, Outcome outcome, OptionalInt codePoint) {}
 
+    /** What stands in the target for a character, and how that came to be if it is another. */
+    private record Written(String text, Optional<Outcome> outcome) {}
+
     private record Change(DataSet dataSet, Element element) {}
 
     private final SpecificCharacterSet target;
     private final Replacement replacement;
     private final List<Remark> remarks = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
+    private final Map<Integer, Written> characters = new HashMap<>();
 
     private CharacterSetConversion(SpecificCharacterSet target, Replacement replacement) {
         this.target = target;
@@ -107,7 +113,7 @@ public final class CharacterSetConversion {
         if (Tag.isPrivateCreator(element.tag()) || element.text().indexOf(SpecificCharacterSet.REPLACEMENT) >= 0) {
             remarks.add(new Remark(path, Outcome.KEPT, OptionalInt.empty()));
             // declared as in the target, so that it is written as it is
-            changes.add(new Change(in.dataSet(), element.withBytes(element.bytes(), target)));
+            changes.add(new Change(in.dataSet(), element.declaredIn(target)));
             return;
         }
         Optional<byte[]> whole = encoded(element, element.text());
@@ -119,20 +125,25 @@ public final class CharacterSetConversion {
         Set<Remark> found = new LinkedHashSet<>();
         StringBuilder text = new StringBuilder();
         element.text().codePoints().forEach(codePoint -> {
-            String character = Character.toString(codePoint);
-            if (encoded(element, character).isPresent()) {
-                text.append(character);
-                return;
-            }
-            Optional<String> other = replacement.of(codePoint).filter(instead -> encoded(element, instead)
-                    .isPresent());
-            Outcome outcome = other.isPresent() ? Outcome.REPLACED : Outcome.LOST;
-            found.add(new Remark(path, outcome, OptionalInt.of(codePoint)));
-            text.append(other.orElse(LOST));
+            Written written = characters.computeIfAbsent(codePoint, any -> written(element, codePoint));
+            text.append(written.text());
+            written.outcome().ifPresent(outcome -> found.add(new Remark(path, outcome, OptionalInt.of(codePoint))));
         });
         remarks.addAll(found);
         return encoded(element, text.toString())
                 .orElseThrow(() -> new IllegalStateException("Each character has a code but not all together"));
+    }
+
+    private Written written(Element element, int codePoint) {
+        String character = Character.toString(codePoint);
+        if (encoded(element, character).isPresent()) {
+            return new Written(character, Optional.empty());
+        }
+        return replacement
+                .of(codePoint)
+                .filter(instead -> encoded(element, instead).isPresent())
+                .map(instead -> new Written(instead, Optional.of(Outcome.REPLACED)))
+                .orElse(new Written(LOST, Optional.of(Outcome.LOST)));
     }
 
     private Optional<byte[]> encoded(Element element, String text) {

@@ -145,7 +145,13 @@ public final class DataSet implements Iterable<Element> {
 
     /** Who reserved the block that a private element is in (PS3.5 7.8.1); none if nobody did or it is not in a block. */
     public Optional<String> privateCreator(int tag) {
-        return Tag.isPrivate(tag) && Tag.element(tag) >= 0x1000 ? string(Tag.privateCreator(tag)) : Optional.empty();
+        if (!Tag.isPrivate(tag) || Tag.element(tag) < 0x1000) {
+            return Optional.empty();
+        }
+        // it is LO, also where it was written as UN
+        return get(Tag.privateCreator(tag))
+                .flatMap(creator -> Element.of(creator.tag(), VR.LO, creator.value(), creator.characterSet())
+                        .string());
     }
 
     /** The items of a sequence; none if it is absent or no sequence. */

@@ -237,6 +237,11 @@ public final class Element {
         return new Element(tag, vr, vrCode, new Value.Bytes(padded(text, meant())), characterSet);
     }
 
+    /** This element with its bytes as they are, which count as being in this character set. */
+    Element declaredIn(SpecificCharacterSet other) {
+        return new Element(tag, vr, vrCode, value, other);
+    }
+
     static byte[] padded(byte[] bytes, VR vr) {
         if (bytes.length % 2 == 0) {
             return bytes;

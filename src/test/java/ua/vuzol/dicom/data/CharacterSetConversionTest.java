@@ -107,8 +107,9 @@ class CharacterSetConversionTest {
 
     @Test
     void bytesThatMeanNothingStayAndAreReported() {
-        byte[] odd = {(byte) 0xC0, (byte) 0xC1};
-        DataSet dataSet = new DataSet().putBytes(Tag.PatientName, VR.PN, odd);
+        byte[] odd = {(byte) 0xC0, (byte) 0xC1, ' '};
+        DataSet dataSet = new DataSet()
+                .put(Element.of(Tag.PatientName, VR.PN, new Value.Bytes(odd), SpecificCharacterSet.ISO_IR_6));
         assertThat(CharacterSetConversion.toUtf8(dataSet))
                 .containsExactly(
                         new Remark(TagPath.of(Optional.empty(), Tag.PatientName), Outcome.KEPT, OptionalInt.empty()));

@@ -54,5 +54,7 @@ class PrivateDictionaryTest {
         assertThat(dictionary.lookup(dataSet, 0x00290010)).as("the creator").isEmpty();
         assertThat(dictionary.lookup(dataSet, Tag.PatientID)).isEmpty();
         assertThat(dataSet.privateCreator(0x00291010)).contains("VUZOL");
+        dataSet.putBytes(0x00290010, VR.UN, "VUZOL ".getBytes());
+        assertThat(dataSet.privateCreator(0x00291010)).as("written as UN").contains("VUZOL");
     }
 }
