@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -63,6 +64,96 @@ public final class DataSet implements Iterable<Element> {
         return string(tag).map(PersonName::parse);
     }
 
+    /**
+     * The first value of a DA element, with its text; none if it is absent or empty.
+     *
+     * @throws DicomValueException if it is no such date
+     */
+    public Optional<DicomDate> date(int tag) {
+        return string(tag).map(text -> DicomDate.parse(tag, text));
+    }
+
+    /**
+     * The first value of a TM element, with its text; none if it is absent or empty.
+     *
+     * @throws DicomValueException if it is no such time
+     */
+    public Optional<DicomTime> time(int tag) {
+        return string(tag).map(text -> DicomTime.parse(tag, text));
+    }
+
+    /**
+     * The first value of a DT element, with its text; none if it is absent or empty.
+     *
+     * @throws DicomValueException if it is no such date and time
+     */
+    public Optional<DicomDateTime> dateTime(int tag) {
+        return string(tag).map(text -> DicomDateTime.parse(tag, text));
+    }
+
+    /**
+     * The dates that a query asks for in a DA element (PS3.4 C.2.2.2.5); none if it is absent or empty.
+     *
+     * @throws DicomValueException if it is neither a date nor a range
+     */
+    public Optional<DicomRange<DicomDate>> dateRange(int tag) {
+        return range(tag, DicomRange::ofDates);
+    }
+
+    /** As {@link #dateRange}, for a TM element. */
+    public Optional<DicomRange<DicomTime>> timeRange(int tag) {
+        return range(tag, DicomRange::ofTimes);
+    }
+
+    /** As {@link #dateRange}, for a DT element. */
+    public Optional<DicomRange<DicomDateTime>> dateTimeRange(int tag) {
+        return range(tag, DicomRange::ofDateTimes);
+    }
+
+    private <T> Optional<DicomRange<T>> range(int tag, Function<String, Optional<DicomRange<T>>> parse) {
+        return string(tag).map(text -> parse.apply(text)
+                .orElseThrow(() ->
+                        new DicomValueException(tag, "the value is neither a moment that exists nor a range of such")));
+    }
+
+    /**
+     * The first value of an AS element, with its text; none if it is absent or empty.
+     *
+     * @throws DicomValueException if it is no such age
+     */
+    public Optional<DicomAge> age(int tag) {
+        return string(tag).map(text -> DicomAge.parse(tag, text));
+    }
+
+    /**
+     * The first value of a DS element, with its text; none if it is absent or empty.
+     *
+     * @throws DicomValueException if it is no such number
+     */
+    public Optional<DecimalString> decimalString(int tag) {
+        return string(tag).map(text -> DecimalString.parse(tag, text));
+    }
+
+    /**
+     * The first value of an IS element, with its text; none if it is absent or empty.
+     *
+     * @throws DicomValueException if it is no such number
+     */
+    public Optional<IntegerString> integerString(int tag) {
+        return string(tag).map(text -> IntegerString.parse(tag, text));
+    }
+
+    /** Who reserved the block that a private element is in (PS3.5 7.8.1); none if nobody did or it is not in a block. */
+    public Optional<String> privateCreator(int tag) {
+        if (!Tag.isPrivate(tag) || Tag.element(tag) < 0x1000) {
+            return Optional.empty();
+        }
+        // it is LO, also where it was written as UN
+        return get(Tag.privateCreator(tag))
+                .flatMap(creator -> Element.of(creator.tag(), VR.LO, creator.value(), creator.characterSet())
+                        .string());
+    }
+
     /** The items of a sequence; none if it is absent or no sequence. */
     public List<DataSet> items(int tag) {
         return get(tag).map(Element::value)
@@ -105,8 +196,9 @@ public final class DataSet implements Iterable<Element> {
                 tag, vrOf(tag), Arrays.stream(numbers).mapToObj(String::valueOf).toArray(String[]::new));
     }
 
+    /** Puts the name as it was read or made. */
     public DataSet put(int tag, PersonName name) {
-        return put(tag, VR.PN, name.format());
+        return put(tag, VR.PN, name.text());
     }
 
     /** Puts raw bytes, little endian, padded to even length. Text must already be in the character set of this data set. */

@@ -182,7 +182,7 @@ public final class Element {
     }
 
     /** The VR to decode by: where it was written as UN, the one in the dictionary (PS3.5 6.2.2 note 1). */
-    private VR meant() {
+    VR meant() {
         if (vr != VR.UN || Tag.isPrivate(tag)) {
             return vr;
         }
@@ -212,8 +212,7 @@ public final class Element {
      * @throws DicomValueException if a character has no code there, or the bytes mean nothing in their own character set
      */
     public Element in(SpecificCharacterSet target) {
-        VR meant = meant();
-        if (!meant.isCharsetAffected() || target.equals(characterSet) || isEmpty()) {
+        if (!isCharsetAffected() || target.equals(characterSet) || isEmpty()) {
             return this;
         }
         byte[] bytes = bytes();
@@ -221,12 +220,26 @@ public final class Element {
             return this;
         }
         String text = text();
-        if (text.indexOf('\uFFFD') >= 0) {
+        if (text.indexOf(SpecificCharacterSet.REPLACEMENT) >= 0) {
             throw new DicomValueException(
                     tag, "its bytes are not text in " + characterSet + ", so they cannot be written in " + target);
         }
-        byte[] encoded = encoded(tag, meant, text, target);
-        return new Element(tag, vr, vrCode, new Value.Bytes(encoded), target);
+        return withBytes(encoded(tag, meant(), text, target), target);
+    }
+
+    /** Whether it is text in the character set of the data set, also where it was written as UN. */
+    boolean isCharsetAffected() {
+        return meant().isCharsetAffected();
+    }
+
+    /** This element with other text, padded to even length. */
+    Element withBytes(byte[] text, SpecificCharacterSet characterSet) {
+        return new Element(tag, vr, vrCode, new Value.Bytes(padded(text, meant())), characterSet);
+    }
+
+    /** This element with its bytes as they are, which count as being in this character set. */
+    Element declaredIn(SpecificCharacterSet other) {
+        return new Element(tag, vr, vrCode, value, other);
     }
 
     static byte[] padded(byte[] bytes, VR vr) {

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 public final class SpecificCharacterSet {
 
     private static final int ESC = 0x1B;
-    private static final char REPLACEMENT = '\uFFFD';
+    /** What bytes without meaning decode to. */
+    static final char REPLACEMENT = '\uFFFD';
     /** Also as careless writers spell it: ISO-IR 100, ISO_IR_100, ISO 2022_IR 100. */
     private static final Pattern TERM = Pattern.compile("ISO[ _-]?(2022[ _-])?IR[ _-]?([0-9]+)");
 

@@ -62,6 +62,11 @@ public final class Tag {
         return isPrivate(tag) && element(tag) >= 0x10 && element(tag) <= 0xFF;
     }
 
+    /** The tag of the Private Creator that reserves the block of a private element (gggg,1000-FFFF). */
+    public static int privateCreator(int tag) {
+        return group(tag) << 16 | element(tag) >>> 8;
+    }
+
     /** (gggg,0000): the length of its group (PS3.5 7.2). */
     public static boolean isGroupLength(int tag) {
         return element(tag) == 0;

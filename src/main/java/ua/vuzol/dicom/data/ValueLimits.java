@@ -1,7 +1,9 @@
 package ua.vuzol.dicom.data;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The limits of PS3.5 Table 6.2-1 for one value of text; dates and times also in the forms that queries allow (PS3.4 C.2.2.2). */
@@ -36,32 +38,39 @@ final class ValueLimits {
 
     /** @throws DicomValueException naming the limit that the value breaks */
     static void check(int tag, VR vr, String value) {
+        problem(vr, value).ifPresent(problem -> {
+            throw new DicomValueException(tag, problem);
+        });
+    }
+
+    /** Which limit the value breaks, without the value. */
+    static Optional<String> problem(VR vr, String value) {
         if (value.isEmpty()) {
-            return;
+            return Optional.empty();
         }
-        if (vr == VR.PN) {
-            for (String group : value.split("=", -1)) {
-                checkLength(tag, vr, group);
-            }
-        } else {
-            checkLength(tag, vr, value);
+        int length = vr == VR.PN
+                ? Arrays.stream(value.split("=", -1))
+                        .mapToInt(ValueLimits::length)
+                        .max()
+                        .orElse(0)
+                : length(value);
+        if (length > vr.maxCharacters()) {
+            return Optional.of(length + " characters, but VR " + vr + " allows " + vr.maxCharacters());
         }
         Form form = FORMS.get(vr);
         if (form != null && !form.pattern.matcher(value).matches()) {
-            throw new DicomValueException(tag, "a value of VR " + vr + " must be " + form.description);
+            return Optional.of("a value of VR " + vr + " must be " + form.description);
         }
         if (vr.isMultiValuedText() && value.indexOf('\\') >= 0) {
-            throw new DicomValueException(tag, "a value of VR " + vr + " cannot hold a backslash, it separates values");
+            return Optional.of("a value of VR " + vr + " cannot hold a backslash, it separates values");
         }
         if (!vr.isCharsetAffected() && !value.chars().allMatch(c -> c < 0x80)) {
-            throw new DicomValueException(tag, "a value of VR " + vr + " must be ASCII");
+            return Optional.of("a value of VR " + vr + " must be ASCII");
         }
+        return Optional.empty();
     }
 
-    private static void checkLength(int tag, VR vr, String text) {
-        int length = text.codePointCount(0, text.length());
-        if (length > vr.maxCharacters()) {
-            throw new DicomValueException(tag, length + " characters, but VR " + vr + " allows " + vr.maxCharacters());
-        }
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
     }
 }

@@ -1,12 +1,12 @@
 package ua.vuzol.intake.convert;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import ua.vuzol.dicom.data.DataSet;
+import ua.vuzol.dicom.data.DicomDate;
 import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.registry.UkrainianIdentifiers;
 
@@ -22,8 +22,7 @@ final class NationalIdentifiers {
 
     static List<String> remarks(DataSet header) {
         List<String> remarks = new ArrayList<>();
-        Optional<LocalDate> birth = header.string(Tag.PatientBirthDate)
-                .map(text -> LocalDate.parse(text, DateTimeFormatter.BASIC_ISO_DATE));
+        Optional<LocalDate> birth = header.date(Tag.PatientBirthDate).map(DicomDate::toLocalDate);
         Stream.concat(Stream.of(header), header.items(Tag.OtherPatientIDsSequence).stream())
                 .forEach(item -> {
                     String number = item.string(Tag.PatientID).orElse("");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import ua.vuzol.dicom.data.DataSet;
+import ua.vuzol.dicom.data.DicomDate;
 import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.intake.UnreadableInputException;
 
@@ -73,6 +74,6 @@ final class Plausibility {
     }
 
     private static Optional<LocalDate> date(DataSet header, int tag) {
-        return header.string(tag).map(text -> LocalDate.parse(text, DateTimeFormatter.BASIC_ISO_DATE));
+        return header.date(tag).map(DicomDate::toLocalDate);
     }
 }

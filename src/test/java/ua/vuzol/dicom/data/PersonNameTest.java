@@ -2,6 +2,7 @@ package ua.vuzol.dicom.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -30,6 +31,25 @@ class PersonNameTest {
         assertThat(PersonName.parse("Шевченко^Тарас^^^==").format()).isEqualTo("Шевченко^Тарас");
         assertThat(PersonName.parse("").format()).isEmpty();
         assertThat(PersonName.parse("==やまだ").format()).isEqualTo("==やまだ");
+    }
+
+    @Test
+    void aNameThatIsOnlyPassedOnLosesNothing() {
+        for (String text : List.of("Шевченко^Тарас^^^==", "A^B^C^D^E^F=G=H=I", "A ^ B", "==")) {
+            PersonName name = PersonName.parse(text);
+            assertThat(name.text()).isEqualTo(text);
+            DataSet dataSet = new DataSet().put(Tag.PatientName, name);
+            assertThat(dataSet.string(Tag.PatientName)).contains(text);
+        }
+    }
+
+    @Test
+    void namesAreEqualIfTheirGroupsAre() {
+        PersonName name = PersonName.of("Шевченко", "Тарас", "");
+        assertThat(PersonName.parse("Шевченко^Тарас^^^=")).isEqualTo(name).hasSameHashCodeAs(name);
+        assertThat(PersonName.parse("Шевченко^Тарас^Григорович")).isNotEqualTo(name);
+        assertThat(PersonName.parse("=Шевченко^Тарас")).isNotEqualTo(name);
+        assertThat(name.text()).isEqualTo("Шевченко^Тарас");
     }
 
     @Property

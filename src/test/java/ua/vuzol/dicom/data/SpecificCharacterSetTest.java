@@ -7,6 +7,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -75,6 +77,77 @@ class SpecificCharacterSetTest {
                 + "3D 1B242943 C8AB 5E 1B242943 B1E6 B5BF");
         assertThat(korean.decode(bytes, VR.PN)).isEqualTo(name);
         assertThat(korean.encode(name, VR.PN)).isEqualTo(bytes);
+    }
+
+    /** PS3.5 Annex H.3.2: half-width katakana from the first term. */
+    @Test
+    void japaneseWithKatakanaAsInTheStandardsExample() {
+        SpecificCharacterSet japanese = SpecificCharacterSet.of("ISO 2022 IR 13", "ISO 2022 IR 87");
+        String name = "ﾔﾏﾀﾞ^ﾀﾛｳ=山田^太郎=やまだ^たろう";
+        byte[] bytes = hex("D4CFC0DE5EC0DBB33D 1B2442 3B33 4544 1B284A 5E 1B2442 4240 4F3A 1B284A"
+                + "3D 1B2442 2464 245E 2440 1B284A 5E 1B2442 243F 246D 2426 1B284A");
+        assertThat(japanese.decode(bytes, VR.PN)).isEqualTo(name);
+        assertThat(japanese.encode(name, VR.PN)).isEqualTo(bytes);
+    }
+
+    /** PS3.5 Annexes I.3 and K.3: the escape sequence is needed anew on each line. */
+    @ParameterizedTest
+    @CsvSource({"ISO 2022 IR 149, 길동, 1B242943 B1E6B5BF", "ISO 2022 IR 58, 中文, 1B242941 D6D0CEC4"})
+    void aLineEndBringsTheFirstCharacterSetBack(String term, String word, String bytes) {
+        SpecificCharacterSet set = SpecificCharacterSet.of("", term);
+        String text = "The first line includes " + word + ".\r\nThe second line includes " + word + ", too.\r\n";
+        String encoded = new String(set.encode(text, VR.LT), StandardCharsets.ISO_8859_1);
+        String escaped = new String(hex(bytes), StandardCharsets.ISO_8859_1);
+        assertThat(encoded).isEqualTo(text.replace(word, escaped));
+        assertThat(set.decode(set.encode(text, VR.LT), VR.LT)).isEqualTo(text);
+    }
+
+    /** PS3.5 Annexes J.1, J.2 and K.2. */
+    @ParameterizedTest
+    @CsvSource({
+        "ISO_IR 192, 小東, E78E8B 5E E5B08F E69DB1",
+        "GB18030, 小东, CDF5 5E D0A1 B6AB",
+        "GBK, 小东, CDF5 5E D0A1 B6AB",
+        "'', 小东, 1B242941 CDF5 5E 1B242941 D0A1 B6AB"
+    })
+    void chineseAsInTheStandardsExamples(String term, String given, String bytes) {
+        SpecificCharacterSet set =
+                term.isEmpty() ? SpecificCharacterSet.of("", "ISO 2022 IR 58") : SpecificCharacterSet.of(term);
+        String name = "Wang^XiaoDong=王^" + given + "=";
+        byte[] expected = hex("57616E675E5869616F446F6E673D" + bytes + "3D");
+        assertThat(set.encode(name, VR.PN)).isEqualTo(expected);
+        assertThat(set.decode(expected, VR.PN)).isEqualTo(name);
+    }
+
+    /** Other writers escape more than they need to, or before the wrong character, or stop inside. */
+    @ParameterizedTest
+    @CsvSource({
+        "1B242943 B1E8C8F1C1DF 1B2842, 김희중",
+        "1B2842 41 1B2842 42, AB",
+        "1B2442 3B33 1B2442 4544 1B284A 5E, 山田^",
+        "1B2442 1B2842 41, A",
+        "41 1B2442, A",
+        "1B2442 3B33 45 1B2842 41, 山�A",
+        "1B242943 B1 41, �A",
+        "41 1B24, A�$",
+        "41 1B, A�",
+        "1B2D4C CF 1B2D41 CF, ЯÏ",
+        "1B2D62 A4, €"
+    })
+    void readsOddlyPlacedEscapeSequences(String bytes, String text) {
+        SpecificCharacterSet set = SpecificCharacterSet.of("", "ISO 2022 IR 87", "ISO 2022 IR 149");
+        assertThat(set.decode(hex(bytes), VR.LO)).isEqualTo(text);
+    }
+
+    @Test
+    void everyKindOfDelimiterBringsTheFirstCharacterSetBack() {
+        SpecificCharacterSet japanese = SpecificCharacterSet.of("", "ISO 2022 IR 87");
+        byte[] bytes = japanese.encode("山\\田^太=郎\t山\f田", VR.PN);
+        assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
+                .isEqualTo(Stream.of(";3", "\\", "ED", "^", "B@", "=", "O:", "\t", ";3", "\f", "ED")
+                        .map(part -> part.length() == 2 ? "\u001B$B" + part + "\u001B(B" : part)
+                        .collect(Collectors.joining()));
+        assertThat(japanese.decode(bytes, VR.PN)).isEqualTo("山\\田^太=郎\t山\f田");
     }
 
     @Test

@@ -23,7 +23,7 @@ import ua.vuzol.dicom.data.TransferSyntax;
 /** DCMTK and pydicom read what the writer wrote, and read the same as the reader. */
 class DicomPeersIT {
 
-    private static final Path PYTHON = Path.of("/usr/bin/python3");
+    static final Path PYTHON = Path.of("/usr/bin/python3");
     private static final Path DCMDUMP = Path.of("/usr/bin/dcmdump");
 
     @TempDir
@@ -122,7 +122,7 @@ class DicomPeersIT {
         }
     }
 
-    private static void assumePydicom() throws Exception {
+    static void assumePydicom() throws Exception {
         boolean installed = Files.isExecutable(PYTHON)
                 && new ProcessBuilder(PYTHON.toString(), "-c", "import pydicom")
                                 .redirectErrorStream(true)
@@ -137,7 +137,7 @@ class DicomPeersIT {
         return run(PYTHON.toString(), "-W", "ignore", "-X", "utf8", "-c", script, file.toString());
     }
 
-    private static String run(String... command) throws Exception {
+    static String run(String... command) throws Exception {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
