@@ -3,6 +3,7 @@ package ua.vuzol.dicom.net;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -10,6 +11,7 @@ import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.DicomException;
 import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.dicom.data.TransferSyntax;
+import ua.vuzol.dicom.data.VR;
 import ua.vuzol.dicom.io.DicomReader;
 import ua.vuzol.dicom.io.DicomWriter;
 import ua.vuzol.dicom.io.ReadOptions;
@@ -60,7 +62,7 @@ record CommandSet(DataSet dataSet) {
     /** The response to this request, with its SOP class and instance where it names them. */
     CommandSet response(Status status, boolean withDataSet) {
         DataSet response = new DataSet().put(Tag.CommandGroupLength, 0);
-        copied(response, Tag.AffectedSOPClassUID, sopClassUid());
+        putAsIs(response, Tag.AffectedSOPClassUID, VR.UI, sopClassUid());
         response.put(
                         Tag.CommandField,
                         Integer.parseInt(dataSet.string(Tag.CommandField).orElse("0")) | 0x8000)
@@ -76,13 +78,18 @@ record CommandSet(DataSet dataSet) {
             response.put(Tag.ErrorComment, status.comment().replaceAll("[^ -~]|\\\\", "?"));
         }
         status.errorId().ifPresent(id -> response.put(Tag.ErrorID, id));
-        copied(response, Tag.AffectedSOPInstanceUID, sopInstanceUid());
+        putAsIs(response, Tag.AffectedSOPInstanceUID, VR.UI, sopInstanceUid());
         return new CommandSet(response);
     }
 
-    private static void copied(DataSet response, int tag, String uid) {
-        if (!uid.isEmpty()) {
-            response.put(tag, uid);
+    /**
+     * Puts UIDs or AE titles of a peer or an object, if they are not empty, without judging them: devices make invalid ones,
+     * and their objects are to pass all the same.
+     */
+    static void putAsIs(DataSet dataSet, int tag, VR vr, String... values) {
+        String value = String.join("\\", values);
+        if (!value.isEmpty()) {
+            dataSet.putBytes(tag, vr, value.getBytes(StandardCharsets.ISO_8859_1));
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.Optional;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.Tag;
+import ua.vuzol.dicom.data.VR;
 import ua.vuzol.dicom.io.DicomWriter;
 
 /**
@@ -26,13 +27,15 @@ public record StoreRequest(
 
     /** File Meta Information for the object as it comes (PS3.10 7.1), with who sent it to whom. */
     public DataSet fileMeta() {
-        return new DataSet()
-                .put(Tag.MediaStorageSOPClassUID, sopClassUid)
-                .put(Tag.MediaStorageSOPInstanceUID, sopInstanceUid)
-                .put(Tag.TransferSyntaxUID, context.transferSyntax().uid())
-                .put(Tag.SourceApplicationEntityTitle, association.callingAeTitle())
-                .put(Tag.SendingApplicationEntityTitle, association.callingAeTitle())
-                .put(Tag.ReceivingApplicationEntityTitle, association.calledAeTitle());
+        DataSet meta = new DataSet();
+        CommandSet.putAsIs(meta, Tag.MediaStorageSOPClassUID, VR.UI, sopClassUid);
+        CommandSet.putAsIs(meta, Tag.MediaStorageSOPInstanceUID, VR.UI, sopInstanceUid);
+        CommandSet.putAsIs(
+                meta, Tag.TransferSyntaxUID, VR.UI, context.transferSyntax().uid());
+        CommandSet.putAsIs(meta, Tag.SourceApplicationEntityTitle, VR.AE, association.callingAeTitle());
+        CommandSet.putAsIs(meta, Tag.SendingApplicationEntityTitle, VR.AE, association.callingAeTitle());
+        CommandSet.putAsIs(meta, Tag.ReceivingApplicationEntityTitle, VR.AE, association.calledAeTitle());
+        return meta;
     }
 
     /**

@@ -8,6 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The upper layer of one association (PS3.8 7 and 9): it carries out what {@link State} says. One thread reads, in
@@ -15,6 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class UpperLayerService implements Watchdog.Watched {
 
+    private static final Logger LOG = LoggerFactory.getLogger(UpperLayerService.class);
     private static final int PROVIDER = 2;
     private static final int USER = 0;
     /** How long an abort waits for a PDU that is just being sent, before it closes the connection instead. */
@@ -73,6 +76,8 @@ final class UpperLayerService implements Watchdog.Watched {
     private byte[] pdu = new byte[0];
     private volatile Optional<Phase> phase = Optional.empty();
     private volatile long lastActivity = System.nanoTime();
+    /** Whether something that came is being received or worked on, such as the object of a C-STORE. */
+    private volatile boolean acting;
 
     UpperLayerService(Connection connection, boolean acceptor, Timeouts timeouts, int maxPduLength, Executor executor) {
         this.connection = connection;
@@ -191,6 +196,13 @@ final class UpperLayerService implements Watchdog.Watched {
             invalid(e);
         } catch (IOException e) {
             interrupted(e);
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "The association with {} ends: {} at {}",
+                    connection,
+                    e.getClass().getName(),
+                    Performer.place(e));
+            invalid(new PduException(PduException.NOT_SPECIFIED, "An error here", e));
         } finally {
             lost(new AssociationClosedException("The association ended by an error here"));
         }
@@ -198,8 +210,13 @@ final class UpperLayerService implements Watchdog.Watched {
     }
 
     private void received() throws IOException {
-        act(step(event()));
-        lastActivity = System.nanoTime();
+        acting = true;
+        try {
+            act(stepReceived());
+        } finally {
+            lastActivity = System.nanoTime();
+            acting = false;
+        }
     }
 
     private void act(State.Action action) throws IOException {
@@ -241,7 +258,7 @@ final class UpperLayerService implements Watchdog.Watched {
             step(State.Event.TRANSPORT_CLOSED);
             throw new AssociationClosedException("The peer closed the connection in the middle of a message");
         }
-        State.Action action = step(event());
+        State.Action action = stepReceived();
         if (action == State.Action.DT_2 || action == State.Action.AR_6) {
             return;
         }
@@ -252,6 +269,14 @@ final class UpperLayerService implements Watchdog.Watched {
             throw new AssociationClosedException("The association was ended in the middle of a message");
         }
         throw new PduException(PduException.UNEXPECTED_PDU, "A message broke off for another PDU");
+    }
+
+    /** The transition for the PDU that came, unless a sender found the connection broken meanwhile. */
+    private synchronized State.Action stepReceived() throws AssociationClosedException {
+        if (!state.allows(event())) {
+            throw new AssociationClosedException("The association is over");
+        }
+        return step(event());
     }
 
     private State.Event event() {
@@ -533,7 +558,7 @@ final class UpperLayerService implements Watchdog.Watched {
         connection.check(now);
         phase.filter(current -> now - current.deadline > 0).ifPresent(current -> connection.expire(current.kind));
         long idle = timeouts.idle().toNanos();
-        if (idle > 0 && now - lastActivity > idle && isOpen() && !user.isBusy()) {
+        if (idle > 0 && now - lastActivity > idle && isOpen() && !acting && !user.isBusy()) {
             lastActivity = now;
             // writing may block, which the watchdog must not
             executor.execute(() -> abort(new AssociationTimeoutException(Timeouts.Kind.IDLE)));

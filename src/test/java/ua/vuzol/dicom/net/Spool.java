@@ -1,0 +1,44 @@
+package ua.vuzol.dicom.net;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import ua.vuzol.dicom.io.DicomWriter;
+
+/** Keeps what is stored in a folder, each object as a file of its own, also one that comes twice. */
+final class Spool {
+
+    /** An object that came. */
+    record Kept(StoreRequest request, Path file) {}
+
+    private final Path folder;
+    private final Queue<Kept> kept = new ConcurrentLinkedQueue<>();
+
+    Spool(Path folder) {
+        this.folder = folder;
+    }
+
+    Status store(StoreRequest request, InputStream dataSet) throws IOException {
+        Path file = Files.createTempFile(folder, "spooled-", ".dcm");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            DicomWriter.writeHeader(request.fileMeta(), out);
+            dataSet.transferTo(out);
+        }
+        kept.add(new Kept(request, file));
+        return Status.SUCCESS;
+    }
+
+    /** In the order in which they came. */
+    List<Kept> kept() {
+        return List.copyOf(kept);
+    }
+
+    List<String> instanceUids() {
+        return kept.stream().map(one -> one.request().sopInstanceUid()).toList();
+    }
+}
