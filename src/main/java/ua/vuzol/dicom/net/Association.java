@@ -12,6 +12,7 @@ import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.SopClass;
 import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.dicom.data.TransferSyntax;
+import ua.vuzol.dicom.data.VR;
 import ua.vuzol.dicom.io.DicomWriter;
 
 /**
@@ -153,10 +154,12 @@ public final class Association implements AutoCloseable {
                 source.sopClassUid(),
                 Optional.of(out -> source.writeTo(out, context.transferSyntax())),
                 command -> {
-                    command.put(Tag.AffectedSOPInstanceUID, source.sopInstanceUid())
-                            .put(Tag.Priority, priority.code());
-                    originator.ifPresent(who -> command.put(Tag.MoveOriginatorApplicationEntityTitle, who.aeTitle())
-                            .put(Tag.MoveOriginatorMessageID, who.messageId()));
+                    CommandSet.putAsIs(command, Tag.AffectedSOPInstanceUID, VR.UI, source.sopInstanceUid());
+                    command.put(Tag.Priority, priority.code());
+                    originator.ifPresent(who -> {
+                        CommandSet.putAsIs(command, Tag.MoveOriginatorApplicationEntityTitle, VR.AE, who.aeTitle());
+                        command.put(Tag.MoveOriginatorMessageID, who.messageId());
+                    });
                 });
     }
 
@@ -238,7 +241,7 @@ public final class Association implements AutoCloseable {
             Completion completion)
             throws IOException {
         CommandSet command = CommandSet.request(service, invocation.messageId(), dataSet.isPresent());
-        command.dataSet().put(NormalizedCommands.sopClassTag(service), sopClassUid);
+        CommandSet.putAsIs(command.dataSet(), NormalizedCommands.sopClassTag(service), VR.UI, sopClassUid);
         completion.complete(command.dataSet());
         upperLayer.send(context.id(), command, dataSet);
     }

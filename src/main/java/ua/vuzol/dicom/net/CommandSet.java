@@ -3,12 +3,12 @@ package ua.vuzol.dicom.net;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.DicomException;
-import ua.vuzol.dicom.data.Element;
 import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.dicom.data.TransferSyntax;
 import ua.vuzol.dicom.data.VR;
@@ -62,7 +62,7 @@ record CommandSet(DataSet dataSet) {
     /** The response to this request, with its SOP class and instance where it names them. */
     CommandSet response(Status status, boolean withDataSet) {
         DataSet response = new DataSet().put(Tag.CommandGroupLength, 0);
-        copy(response, Tag.AffectedSOPClassUID, Tag.RequestedSOPClassUID);
+        putAsIs(response, Tag.AffectedSOPClassUID, VR.UI, sopClassUid());
         response.put(
                         Tag.CommandField,
                         Integer.parseInt(dataSet.string(Tag.CommandField).orElse("0")) | 0x8000)
@@ -78,15 +78,19 @@ record CommandSet(DataSet dataSet) {
             response.put(Tag.ErrorComment, status.comment().replaceAll("[^ -~]|\\\\", "?"));
         }
         status.errorId().ifPresent(id -> response.put(Tag.ErrorID, id));
-        copy(response, Tag.AffectedSOPInstanceUID, Tag.RequestedSOPInstanceUID);
+        putAsIs(response, Tag.AffectedSOPInstanceUID, VR.UI, sopInstanceUid());
         return new CommandSet(response);
     }
 
-    /** As it came, also what is no valid UID. */
-    private void copy(DataSet response, int affected, int requested) {
-        dataSet.get(affected)
-                .or(() -> dataSet.get(requested))
-                .ifPresent(uid -> response.put(Element.of(affected, VR.UI, uid.value())));
+    /**
+     * Puts UIDs or AE titles of a peer or an object, if they are not empty, without judging them: devices make invalid ones,
+     * and their objects are to pass all the same.
+     */
+    static void putAsIs(DataSet dataSet, int tag, VR vr, String... values) {
+        String value = String.join("\\", values);
+        if (!value.isEmpty()) {
+            dataSet.putBytes(tag, vr, value.getBytes(StandardCharsets.ISO_8859_1));
+        }
     }
 
     Optional<Dimse> service() {

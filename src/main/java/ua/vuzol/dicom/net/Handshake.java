@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import ua.vuzol.dicom.io.DicomWriter;
 
 /** An acceptor's part in establishing an association: admission, user identity and negotiation (PS3.8 7.1, PS3.7 D.3). */
 final class Handshake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
 
     private final AcceptorOptions options;
     private final Function<Peer, Optional<Rejection>> room;
@@ -25,19 +29,40 @@ final class Handshake {
             return Optional.empty();
         }
         AssociateRequest request = received.get();
-        Optional<UserIdentityVerifier.Verdict> verdict =
-                options.identities().verify(request.user().userIdentity(), peer);
-        Optional<Rejection> rejection = room.apply(peer)
-                .or(() -> wrongContext(request))
-                .or(() -> options.admission().judge(request, peer))
-                .or(() -> verdict.filter(one -> !one.accepted()).map(one -> Rejection.USER_IDENTITY_NOT_ACCEPTED));
-        if (rejection.isPresent()) {
-            upperLayer.reject(rejection.get());
-            options.listener().rejected(request, peer, rejection.get());
-            return Optional.empty();
+        Answer answer = answer(request, peer);
+        if (answer instanceof Accepted accepted) {
+            return Optional.of(new Association.Established(upperLayer, true, peer, request, accepted.accept));
         }
-        AssociateAccept accept = accept(request, verdict);
-        return Optional.of(new Association.Established(upperLayer, true, peer, request, accept));
+        Rejection rejection = ((Rejected) answer).rejection;
+        upperLayer.reject(rejection);
+        options.listener().rejected(request, peer, rejection);
+        return Optional.empty();
+    }
+
+    private sealed interface Answer {}
+
+    private record Accepted(AssociateAccept accept) implements Answer {}
+
+    private record Rejected(Rejection rejection) implements Answer {}
+
+    private Answer answer(AssociateRequest request, Peer peer) {
+        try {
+            Optional<Rejection> refused = room.apply(peer)
+                    .or(() -> wrongContext(request))
+                    .or(() -> options.admission().judge(request, peer));
+            if (refused.isPresent()) {
+                return new Rejected(refused.get());
+            }
+            Optional<UserIdentityVerifier.Verdict> verdict =
+                    options.identities().verify(request.user().userIdentity(), peer);
+            return verdict.filter(one -> !one.accepted()).isPresent()
+                    ? new Rejected(Rejection.USER_IDENTITY_NOT_ACCEPTED)
+                    : new Accepted(accept(request, verdict));
+        } catch (RuntimeException e) {
+            // a check that is broken, or cannot look up what it needs, is not the peer's fault
+            LOG.warn("A check of {} failed: {} at {}", peer, e.getClass().getName(), Performer.place(e));
+            return new Rejected(Rejection.NO_REASON_TRANSIENT);
+        }
     }
 
     private static Optional<Rejection> wrongContext(AssociateRequest request) {

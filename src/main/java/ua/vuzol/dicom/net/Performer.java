@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.DicomException;
 import ua.vuzol.dicom.data.Tag;
+import ua.vuzol.dicom.data.VR;
 import ua.vuzol.dicom.io.DicomReader;
 import ua.vuzol.dicom.io.DicomWriter;
 import ua.vuzol.dicom.io.ReadOptions;
@@ -38,6 +39,9 @@ final class Performer {
     private final Executor executor;
     private final int window;
     private final Map<Integer, AtomicBoolean> performing = new ConcurrentHashMap<>();
+
+    /** What is performed on a thread of its own, until its final response. */
+    private record Operation(PresentationContext context, CommandSet command, AtomicBoolean cancelled) {}
 
     /** @param window the most operations at a time, 0 for no limit */
     Performer(
@@ -128,18 +132,16 @@ final class Performer {
             respond(context, command, statusOf(e, service));
             return;
         }
+        Operation operation = new Operation(context, command, new AtomicBoolean());
         boolean full = window != 0 && performing.size() >= window;
-        AtomicBoolean cancelled = new AtomicBoolean();
-        if (full || performing.putIfAbsent(command.messageId(), cancelled) != null) {
-            Status refusal = full ? exhausted(service) : Status.DUPLICATE_INVOCATION;
-            upperLayer.send(context.id(), command.response(refusal, false));
+        if (full || performing.putIfAbsent(command.messageId(), operation.cancelled) != null) {
+            respond(context, command, full ? exhausted(service) : Status.DUPLICATE_INVOCATION);
             return;
         }
         try {
-            executor.execute(() -> perform(service, context, command, dataSet, cancelled));
+            executor.execute(() -> perform(service, operation, dataSet));
         } catch (RejectedExecutionException e) {
-            performing.remove(command.messageId());
-            respond(context, command, exhausted(service));
+            respondFinally(operation, exhausted(service));
         }
     }
 
@@ -147,44 +149,47 @@ final class Performer {
         return service.isNormalized() ? Status.RESOURCE_LIMITATION : Status.OUT_OF_RESOURCES;
     }
 
-    private void perform(
-            Dimse service,
-            PresentationContext context,
-            CommandSet command,
-            Optional<DataSet> dataSet,
-            AtomicBoolean cancelled) {
+    private void perform(Dimse service, Operation operation, Optional<DataSet> dataSet) {
         try (ThreadName name = ThreadName.of("dicom-" + service + " " + association)) {
             try {
                 switch (service) {
-                    case C_FIND -> find(context, command, query(context, command, dataSet, cancelled));
-                    case C_GET -> get(context, command, query(context, command, dataSet, cancelled));
-                    case C_MOVE -> move(context, command, query(context, command, dataSet, cancelled));
-                    default -> normalized(service, context, command, dataSet);
+                    case C_FIND -> find(operation, query(operation, dataSet));
+                    case C_GET -> get(operation, query(operation, dataSet));
+                    case C_MOVE -> move(operation, query(operation, dataSet));
+                    default -> normalized(service, operation, dataSet);
                 }
-            } catch (AssociationException e) {
-                throw e;
             } catch (IOException | RuntimeException e) {
-                respond(context, command, statusOf(e, service));
+                // it may be another association's error, of a service that asks others
+                if (association.isOpen()) {
+                    respondFinally(operation, statusOf(e, service));
+                } else {
+                    LOG.debug("{} of {} ended with its association", service, association, e);
+                }
             }
         } catch (IOException e) {
             // nobody is left to be answered
-            LOG.debug("{} of {} ended with its association", service, association, e);
+            LOG.debug("{} of {} could not be answered", service, association, e);
         } finally {
-            performing.remove(command.messageId(), cancelled);
+            end(operation);
         }
     }
 
-    private QueryRequest query(
-            PresentationContext context, CommandSet command, Optional<DataSet> identifier, AtomicBoolean cancelled) {
+    /** Gives the place in the window back: before the final response, whose receiver may use it, and the message ID, at once. */
+    private void end(Operation operation) {
+        performing.remove(operation.command.messageId(), operation.cancelled);
+    }
+
+    private QueryRequest query(Operation operation, Optional<DataSet> identifier) {
+        CommandSet command = operation.command;
         return new QueryRequest(
                 association,
-                context,
+                operation.context,
                 command.messageId(),
                 command.sopClassUid(),
                 command.priority(),
                 identifier.orElseThrow(() -> new DimseException(
                         Status.DATA_SET_DOES_NOT_MATCH_SOP_CLASS.withComment("there is no identifier"))),
-                cancelled::get);
+                operation.cancelled::get);
     }
 
     private <T> T required(CommandSet command, Function<String, Optional<T>> services) {
@@ -192,8 +197,8 @@ final class Performer {
                 .orElseThrow(() -> new DimseException(Status.SOP_CLASS_NOT_SUPPORTED));
     }
 
-    private void find(PresentationContext context, CommandSet command, QueryRequest query) throws IOException {
-        Matches matches = required(command, services::find).find(query);
+    private void find(Operation operation, QueryRequest query) throws IOException {
+        Matches matches = required(operation.command, services::find).find(query);
         Status pending = matches.optionalKeysSupported() ? Status.PENDING : Status.PENDING_WITHOUT_OPTIONAL_KEYS;
         Status status = Status.SUCCESS;
         try (Stream<DataSet> dataSets = matches.dataSets()) {
@@ -202,55 +207,54 @@ final class Performer {
                 if (query.isCancelled().getAsBoolean()) {
                     status = Status.CANCEL;
                 } else {
-                    respond(context, command.response(pending, true), Optional.of(each.next()));
+                    respond(operation.context, operation.command.response(pending, true), Optional.of(each.next()));
                 }
             }
         }
-        respond(context, command, status);
+        respondFinally(operation, status);
     }
 
-    private void get(PresentationContext context, CommandSet command, QueryRequest query) throws IOException {
-        List<? extends StoreSource> instances = required(command, services::get).get(query);
+    private void get(Operation operation, QueryRequest query) throws IOException {
+        List<? extends StoreSource> instances =
+                required(operation.command, services::get).get(query);
         Retriever.get(
                 association,
                 instances,
                 query.isCancelled(),
-                (status, counts, failed) -> progress(context, command, status, counts, failed));
+                (status, counts, failed) -> progress(operation, status, counts, failed));
     }
 
-    private void move(PresentationContext context, CommandSet command, QueryRequest query) throws IOException {
-        String destination = command.dataSet()
+    private void move(Operation operation, QueryRequest query) throws IOException {
+        String destination = operation
+                .command
+                .dataSet()
                 .string(Tag.MoveDestination)
                 .orElseThrow(() -> new DimseException(Status.MOVE_DESTINATION_UNKNOWN));
-        MoveService.Move move = required(command, services::move).move(query, destination);
+        MoveService.Move move = required(operation.command, services::move).move(query, destination);
         Retriever.Originator originator = new Retriever.Originator(association.callingAeTitle(), query.messageId());
         Retriever.move(
                 move,
                 originator,
                 connector,
                 query.isCancelled(),
-                (status, counts, failed) -> progress(context, command, status, counts, failed));
+                (status, counts, failed) -> progress(operation, status, counts, failed));
     }
 
-    private void progress(
-            PresentationContext context,
-            CommandSet command,
-            Status status,
-            SubOperations counts,
-            List<String> failedUids)
+    private void progress(Operation operation, Status status, SubOperations counts, List<String> failedUids)
             throws IOException {
         boolean list = !status.isPending() && !failedUids.isEmpty();
-        CommandSet response = command.response(status, list);
+        CommandSet response = operation.command.response(status, list);
         counts.putInto(response.dataSet(), status);
-        String[] uids = failedUids.toArray(String[]::new);
-        respond(
-                context,
-                response,
-                list ? Optional.of(new DataSet().put(Tag.FailedSOPInstanceUIDList, uids)) : Optional.empty());
+        DataSet identifier = new DataSet();
+        CommandSet.putAsIs(identifier, Tag.FailedSOPInstanceUIDList, VR.UI, failedUids.toArray(String[]::new));
+        if (!status.isPending()) {
+            end(operation);
+        }
+        respond(operation.context, response, list ? Optional.of(identifier) : Optional.empty());
     }
 
-    private void normalized(Dimse service, PresentationContext context, CommandSet command, Optional<DataSet> dataSet)
-            throws IOException {
+    private void normalized(Dimse service, Operation operation, Optional<DataSet> dataSet) throws IOException {
+        CommandSet command = operation.command;
         int type = service == Dimse.N_ACTION ? Tag.ActionTypeID : Tag.EventTypeID;
         Optional<Integer> typeId = command.dataSet().integer(type);
         NormalizedRequest request = new NormalizedRequest(
@@ -263,14 +267,15 @@ final class Performer {
                         .toList(),
                 dataSet);
         NormalizedService.Result result = required(command, uid -> services.normalized(uid)
-                        .or(() -> services.normalized(context.abstractSyntax())))
+                        .or(() -> services.normalized(operation.context.abstractSyntax())))
                 .perform(request, association);
         CommandSet response = command.response(result.status(), result.dataSet().isPresent());
         if (!result.sopInstanceUid().isEmpty()) {
             response.dataSet().put(Tag.AffectedSOPInstanceUID, result.sopInstanceUid());
         }
         typeId.ifPresent(id -> response.dataSet().put(type, id));
-        respond(context, response, result.dataSet());
+        end(operation);
+        respond(operation.context, response, result.dataSet());
     }
 
     // ---- answers ----
@@ -279,12 +284,13 @@ final class Performer {
         respond(context, command.response(status, false), Optional.empty());
     }
 
-    /** The final response makes room in the window before the peer can know of it. */
+    private void respondFinally(Operation operation, Status status) throws IOException {
+        end(operation);
+        respond(operation.context, operation.command, status);
+    }
+
     private void respond(PresentationContext context, CommandSet response, Optional<DataSet> dataSet)
             throws IOException {
-        if (!response.status().isPending()) {
-            performing.remove(response.messageIdBeingRespondedTo());
-        }
         upperLayer.send(
                 context.id(),
                 response,
@@ -309,7 +315,8 @@ final class Performer {
                 : service == Dimse.C_STORE ? Status.PROCESSING_FAILURE : Status.UNABLE_TO_PROCESS;
     }
 
-    private static String place(Exception e) {
+    /** Where an exception was thrown, for logs that must not have its message. */
+    static String place(Exception e) {
         return e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0].toString();
     }
 }

@@ -12,6 +12,9 @@ import java.util.Map;
 public record Rejection(int result, int source, int reason) {
 
     public static final Rejection NO_REASON = new Rejection(1, 1, 1);
+    /** An error here, which may pass. */
+    public static final Rejection NO_REASON_TRANSIENT = new Rejection(2, 1, 1);
+
     public static final Rejection APPLICATION_CONTEXT_NOT_SUPPORTED = new Rejection(1, 1, 2);
     public static final Rejection CALLING_AE_TITLE_NOT_RECOGNIZED = new Rejection(1, 1, 3);
     public static final Rejection CALLED_AE_TITLE_NOT_RECOGNIZED = new Rejection(1, 1, 7);
@@ -24,6 +27,7 @@ public record Rejection(int result, int source, int reason) {
 
     private static final Map<Rejection, String> MEANINGS = Map.of(
             NO_REASON, "no reason given",
+            NO_REASON_TRANSIENT, "no reason given",
             APPLICATION_CONTEXT_NOT_SUPPORTED, "application context name not supported",
             CALLING_AE_TITLE_NOT_RECOGNIZED, "calling AE title not recognized",
             CALLED_AE_TITLE_NOT_RECOGNIZED, "called AE title not recognized",

@@ -3,7 +3,6 @@ package ua.vuzol.dicom.net;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.Tag;
@@ -30,17 +29,14 @@ public record StoreRequest(
      */
     public DataSet fileMeta() {
         DataSet meta = new DataSet();
-        put(meta, Tag.MediaStorageSOPClassUID, VR.UI, sopClassUid);
-        put(meta, Tag.MediaStorageSOPInstanceUID, VR.UI, sopInstanceUid);
-        put(meta, Tag.TransferSyntaxUID, VR.UI, context.transferSyntax().uid());
-        put(meta, Tag.SourceApplicationEntityTitle, VR.AE, association.callingAeTitle());
-        put(meta, Tag.SendingApplicationEntityTitle, VR.AE, association.callingAeTitle());
-        put(meta, Tag.ReceivingApplicationEntityTitle, VR.AE, association.calledAeTitle());
+        CommandSet.putAsIs(meta, Tag.MediaStorageSOPClassUID, VR.UI, sopClassUid);
+        CommandSet.putAsIs(meta, Tag.MediaStorageSOPInstanceUID, VR.UI, sopInstanceUid);
+        CommandSet.putAsIs(
+                meta, Tag.TransferSyntaxUID, VR.UI, context.transferSyntax().uid());
+        CommandSet.putAsIs(meta, Tag.SourceApplicationEntityTitle, VR.AE, association.callingAeTitle());
+        CommandSet.putAsIs(meta, Tag.SendingApplicationEntityTitle, VR.AE, association.callingAeTitle());
+        CommandSet.putAsIs(meta, Tag.ReceivingApplicationEntityTitle, VR.AE, association.calledAeTitle());
         return meta;
-    }
-
-    private static void put(DataSet meta, int tag, VR vr, String value) {
-        meta.putBytes(tag, vr, value.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /**

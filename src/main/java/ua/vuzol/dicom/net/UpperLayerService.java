@@ -77,8 +77,8 @@ final class UpperLayerService implements Watchdog.Watched {
     private ByteBuffer pdu = ByteBuffer.allocate(0);
     private volatile Optional<Phase> phase = Optional.empty();
     private volatile long lastActivity = System.nanoTime();
-    /** Whether a message is being read or, as with C-STORE, performed by the thread that reads. */
-    private volatile boolean inMessage;
+    /** Whether something that came is being received or worked on, such as the object of a C-STORE. */
+    private volatile boolean acting;
 
     UpperLayerService(Connection connection, boolean acceptor, Timeouts timeouts, int maxPduLength, Executor executor) {
         this.connection = connection;
@@ -198,13 +198,12 @@ final class UpperLayerService implements Watchdog.Watched {
         } catch (IOException e) {
             interrupted(e);
         } catch (RuntimeException e) {
-            // an error of ours costs this association and no other; its message could quote a value
             LOG.error(
-                    "The association on {} ended by {} at {}",
+                    "The association with {} ends: {} at {}",
                     connection,
                     e.getClass().getName(),
-                    e.getStackTrace());
-            abort();
+                    Performer.place(e));
+            invalid(new PduException(PduException.NOT_SPECIFIED, "An error here", e));
         } finally {
             lost(new AssociationClosedException("The association ended by an error here"));
         }
@@ -212,17 +211,18 @@ final class UpperLayerService implements Watchdog.Watched {
     }
 
     private void received() throws IOException {
-        act(step(event()));
-        lastActivity = System.nanoTime();
+        acting = true;
+        try {
+            act(stepReceived());
+        } finally {
+            lastActivity = System.nanoTime();
+            acting = false;
+        }
     }
 
     private void act(State.Action action) throws IOException {
         switch (action) {
-            case DT_2, AR_6 -> {
-                inMessage = true;
-                user.data(messages);
-                inMessage = false;
-            }
+            case DT_2, AR_6 -> user.data(messages);
             case AR_2, AR_10 -> answerRelease();
             case AR_3 -> {
                 end(Optional.empty());
@@ -259,7 +259,7 @@ final class UpperLayerService implements Watchdog.Watched {
             step(State.Event.TRANSPORT_CLOSED);
             throw new AssociationClosedException("The peer closed the connection in the middle of a message");
         }
-        State.Action action = step(event());
+        State.Action action = stepReceived();
         if (action == State.Action.DT_2 || action == State.Action.AR_6) {
             return;
         }
@@ -270,6 +270,14 @@ final class UpperLayerService implements Watchdog.Watched {
             throw new AssociationClosedException("The association was ended in the middle of a message");
         }
         throw new PduException(PduException.UNEXPECTED_PDU, "A message broke off for another PDU");
+    }
+
+    /** The transition for the PDU that came, unless a sender found the connection broken meanwhile. */
+    private synchronized State.Action stepReceived() throws AssociationClosedException {
+        if (!state.allows(event())) {
+            throw new AssociationClosedException("The association is over");
+        }
+        return step(event());
     }
 
     private State.Event event() {
@@ -551,7 +559,7 @@ final class UpperLayerService implements Watchdog.Watched {
         connection.check(now);
         phase.filter(current -> now - current.deadline > 0).ifPresent(current -> connection.expire(current.kind));
         long idle = timeouts.idle().toNanos();
-        if (idle > 0 && now - lastActivity > idle && isOpen() && !inMessage && !user.isBusy()) {
+        if (idle > 0 && now - lastActivity > idle && isOpen() && !acting && !user.isBusy()) {
             lastActivity = now;
             // writing may block, which the watchdog must not
             executor.execute(() -> abort(new AssociationTimeoutException(Timeouts.Kind.IDLE)));

@@ -17,20 +17,25 @@ import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.dicom.data.TransferSyntax;
 import ua.vuzol.dicom.data.VR;
 
-final class DicomTestSupport {
+public final class DicomTestSupport {
 
     private static final Path REAL_FILES = Path.of("..", "shared", "testdata", "dicom");
 
     private DicomTestSupport() {}
 
     /** The real files beside the project, sorted; a test that asks for them is skipped where they are absent. */
-    static List<Path> realFiles() {
-        assumeTrue(Files.isDirectory(REAL_FILES), "skipped: no real DICOM files at " + REAL_FILES.toAbsolutePath());
-        try (Stream<Path> files = Files.walk(REAL_FILES)) {
+    public static List<Path> realFiles() {
+        try (Stream<Path> files = Files.walk(realFilesFolder())) {
             return files.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The folder of the real files; a test that asks for it is skipped where it is absent. */
+    public static Path realFilesFolder() {
+        assumeTrue(Files.isDirectory(REAL_FILES), "skipped: no real DICOM files at " + REAL_FILES.toAbsolutePath());
+        return REAL_FILES;
     }
 
     static Path realFile(String name) {

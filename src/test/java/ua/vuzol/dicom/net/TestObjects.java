@@ -1,0 +1,118 @@
+package ua.vuzol.dicom.net;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import ua.vuzol.dicom.data.BulkData;
+import ua.vuzol.dicom.data.DataSet;
+import ua.vuzol.dicom.data.SopClass;
+import ua.vuzol.dicom.data.Tag;
+import ua.vuzol.dicom.data.TransferSyntax;
+import ua.vuzol.dicom.data.VR;
+import ua.vuzol.dicom.io.DicomObject;
+import ua.vuzol.dicom.io.DicomReader;
+import ua.vuzol.dicom.io.DicomWriter;
+
+/** Small objects to be sent about. */
+final class TestObjects {
+
+    static final String PATIENT_NAME = "Шевченко^Тарас^Григорович";
+    static final String STUDY_UID = "2.25.1000";
+
+    private TestObjects() {}
+
+    /** An image of one series; encapsulated where the syntax is. */
+    static DataSet image(String sopClassUid, int number, TransferSyntax syntax) {
+        DataSet image = new DataSet()
+                .put(Tag.SpecificCharacterSet, "ISO_IR 192")
+                .put(Tag.SOPClassUID, sopClassUid)
+                .put(Tag.SOPInstanceUID, instanceUid(number))
+                .put(Tag.StudyDate, "20260115")
+                .put(Tag.StudyTime, "101530")
+                .put(Tag.AccessionNumber, "A1")
+                .put(Tag.Modality, "OT")
+                .putEmpty(Tag.ReferringPhysicianName)
+                .put(Tag.PatientName, PATIENT_NAME)
+                .put(Tag.PatientID, "P1")
+                .put(Tag.PatientBirthDate, "18140309")
+                .put(Tag.PatientSex, "M")
+                .put(Tag.StudyInstanceUID, STUDY_UID)
+                .put(Tag.SeriesInstanceUID, "2.25.1001")
+                .put(Tag.StudyID, "1")
+                .put(Tag.SeriesNumber, "1")
+                .put(Tag.InstanceNumber, String.valueOf(number))
+                .put(Tag.SamplesPerPixel, 1)
+                .put(Tag.PhotometricInterpretation, "MONOCHROME2")
+                .put(Tag.Rows, 2)
+                .put(Tag.Columns, 2)
+                .put(Tag.BitsAllocated, 16)
+                .put(Tag.BitsStored, 16)
+                .put(Tag.HighBit, 15)
+                .put(Tag.PixelRepresentation, 0);
+        return syntax.encapsulated()
+                ? image.putFragments(Tag.PixelData, List.of(BulkData.of(new byte[] {1, 2, 3, 4})))
+                : image.putBytes(Tag.PixelData, VR.OW, new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
+    }
+
+    /** A match of a C-FIND. */
+    static DataSet match(String sopInstanceUid) {
+        return new DataSet()
+                .put(Tag.SpecificCharacterSet, "ISO_IR 192")
+                .put(Tag.QueryRetrieveLevel, "IMAGE")
+                .put(Tag.PatientName, PATIENT_NAME)
+                .put(Tag.SOPInstanceUID, sopInstanceUid);
+    }
+
+    static String instanceUid(int number) {
+        return "2.25.2000." + number;
+    }
+
+    static Path write(DataSet dataSet, TransferSyntax syntax, Path file) {
+        try {
+            DicomWriter.write(DicomObject.of(dataSet, syntax), file);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Images with the numbers from 1 on, as files in a folder. */
+    static List<FileSource> images(int count, Path folder) {
+        return images(count, folder, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+    }
+
+    static List<FileSource> images(int count, Path folder, TransferSyntax syntax) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(number -> source(write(
+                        image(SopClass.SecondaryCaptureImageStorage, number, syntax),
+                        syntax,
+                        folder.resolve("image-" + number + ".dcm"))))
+                .toList();
+    }
+
+    /** A file's data set in an encoding to compare by; it must be small. */
+    static byte[] content(Path file) {
+        try {
+            DicomObject object = DicomReader.read(file);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            TransferSyntax syntax = object.transferSyntax().encapsulated()
+                    ? object.transferSyntax()
+                    : TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
+            DicomWriter.writeDataSet(object.dataSet(), syntax, out);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static FileSource source(Path file) {
+        try {
+            return FileSource.of(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
