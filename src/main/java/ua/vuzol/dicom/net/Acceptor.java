@@ -129,7 +129,7 @@ public final class Acceptor implements AutoCloseable {
 
     private void serve(SocketChannel socket) {
         try (ThreadName name = ThreadName.of("dicom-scp-" + port())) {
-            Connection connection = new Connection(socket, options.timeouts().send());
+            Connection connection = network.connection(socket, options.timeouts());
             name.append(" " + connection);
             UpperLayerService upperLayer =
                     network.service(connection, true, options.timeouts(), options.maxPduLength());

@@ -204,7 +204,7 @@ public final class Association implements AutoCloseable {
             PresentationContext context,
             Dimse service,
             String sopClassUid,
-            Optional<UpperLayerService.DataSetWriter> dataSet,
+            Optional<PduWriter.DataSetWriter> dataSet,
             Completion completion)
             throws IOException {
         try (Invocations.Invocation invocation = invocations.begin()) {
@@ -237,7 +237,7 @@ public final class Association implements AutoCloseable {
             PresentationContext context,
             Dimse service,
             String sopClassUid,
-            Optional<UpperLayerService.DataSetWriter> dataSet,
+            Optional<PduWriter.DataSetWriter> dataSet,
             Completion completion)
             throws IOException {
         CommandSet command = CommandSet.request(service, invocation.messageId(), dataSet.isPresent());
@@ -246,7 +246,7 @@ public final class Association implements AutoCloseable {
         upperLayer.send(context.id(), command, dataSet);
     }
 
-    private static UpperLayerService.DataSetWriter writer(DataSet dataSet, PresentationContext context) {
+    private static PduWriter.DataSetWriter writer(DataSet dataSet, PresentationContext context) {
         return out -> DicomWriter.writeDataSet(dataSet, context.transferSyntax(), out);
     }
 

@@ -41,6 +41,7 @@ final class Connection implements Watchdog.Watched {
 
     private final SocketChannel channel;
     private final Duration sendTimeout;
+    private final TransferBuffers buffers;
     private final Peer plainPeer;
     private Optional<Secured> secured = Optional.empty();
 
@@ -55,16 +56,24 @@ final class Connection implements Watchdog.Watched {
     private volatile Optional<Timeouts.Kind> expired = Optional.empty();
 
     /** @param channel connected and blocking */
-    Connection(SocketChannel channel, Duration sendTimeout) throws IOException {
+    Connection(SocketChannel channel, Duration sendTimeout, TransferBuffers buffers) throws IOException {
         this.channel = channel;
+        this.buffers = buffers;
         this.sendTimeout = sendTimeout;
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         plainPeer = new Peer((InetSocketAddress) channel.getRemoteAddress(), List.of());
     }
 
-    /** A buffer that transfers well over this connection. */
-    ByteBuffer transferBuffer(int bytes) {
-        return secured.isPresent() ? ByteBuffer.allocate(bytes) : ByteBuffer.allocateDirect(bytes);
+    /** A buffer of {@link TransferBuffers#BYTES} that transfers well over this connection. */
+    ByteBuffer takeBuffer() {
+        return secured.isPresent() ? ByteBuffer.allocate(TransferBuffers.BYTES) : buffers.take();
+    }
+
+    /** Gives back a buffer that nobody uses any more. */
+    void giveBuffer(ByteBuffer used) {
+        if (used.isDirect()) {
+            buffers.give(used);
+        }
     }
 
     /** Lays TLS over the connection; blocks for the handshake. */

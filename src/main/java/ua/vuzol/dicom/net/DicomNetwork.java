@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class DicomNetwork implements AutoCloseable {
 
     private final Watchdog watchdog = new Watchdog();
+    private final TransferBuffers buffers = new TransferBuffers();
     private final AtomicInteger threads = new AtomicInteger();
     private final ExecutorService executor =
             new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
@@ -59,7 +60,7 @@ public final class DicomNetwork implements AutoCloseable {
         }
     }
 
-    private static Connection open(NodeAddress node, AssociationOptions options) throws IOException {
+    private Connection open(NodeAddress node, AssociationOptions options) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
             InetSocketAddress address = new InetSocketAddress(node.host(), node.port());
@@ -68,7 +69,7 @@ public final class DicomNetwork implements AutoCloseable {
             }
             long millis = options.timeouts().connect().toMillis();
             channel.socket().connect(address, (int) Math.min(Integer.MAX_VALUE, millis));
-            return new Connection(channel, options.timeouts().send());
+            return connection(channel, options.timeouts());
         } catch (SocketTimeoutException e) {
             channel.close();
             throw new AssociationTimeoutException(Timeouts.Kind.CONNECT, e);
@@ -99,6 +100,10 @@ public final class DicomNetwork implements AutoCloseable {
         UpperLayerService service = new UpperLayerService(connection, acceptor, timeouts, maxPduLength, executor);
         watchdog.watch(service);
         return service;
+    }
+
+    Connection connection(SocketChannel channel, Timeouts timeouts) throws IOException {
+        return new Connection(channel, timeouts.send(), buffers);
     }
 
     ExecutorService executor() {

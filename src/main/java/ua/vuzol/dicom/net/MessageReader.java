@@ -3,6 +3,7 @@ package ua.vuzol.dicom.net;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** DIMSE messages out of PDVs: a command set, and behind it perhaps a data set on the same context (PS3.8 Annex E). */
 final class MessageReader {
@@ -15,11 +16,9 @@ final class MessageReader {
         void nextData() throws IOException;
     }
 
-    private static final int TRANSFER_BYTES = 256 * 1024;
-
     private final PduReader pdus;
     private final More more;
-    private ByteBuffer transfer = ByteBuffer.allocate(0);
+    private Optional<ByteBuffer> transfer = Optional.empty();
 
     MessageReader(PduReader pdus, More more) {
         this.pdus = pdus;
@@ -84,10 +83,16 @@ final class MessageReader {
 
     /** A buffer for whole objects to pass through, one after another. */
     ByteBuffer transferBuffer() {
-        if (transfer.capacity() == 0) {
-            transfer = pdus.transferBuffer(TRANSFER_BYTES);
+        if (transfer.isEmpty()) {
+            transfer = Optional.of(pdus.takeBuffer());
         }
-        return transfer;
+        return transfer.get();
+    }
+
+    /** Nothing will be read any more. */
+    void end() {
+        transfer.ifPresent(pdus::giveBuffer);
+        transfer = Optional.empty();
     }
 
     private void nextPdv() throws IOException {

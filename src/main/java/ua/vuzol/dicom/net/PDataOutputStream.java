@@ -26,9 +26,10 @@ public final class PDataOutputStream extends OutputStream {
     private final int contextId;
     private final int kind;
     private final ByteBuffer pdu;
+    private final int limit;
 
     /**
-     * @param pdu reused for each PDU; its capacity is that of the longest, header included
+     * @param pdu reused for each PDU; its limit is that of the longest, header included
      * @param command whether the fragments are of a command set
      */
     PDataOutputStream(Sink sink, ByteBuffer pdu, int contextId, boolean command) {
@@ -36,7 +37,8 @@ public final class PDataOutputStream extends OutputStream {
         this.pdu = pdu;
         this.contextId = contextId;
         this.kind = command ? 1 : 0;
-        pdu.clear().position(HEADER_BYTES);
+        this.limit = pdu.limit();
+        pdu.position(HEADER_BYTES);
     }
 
     @Override
@@ -83,6 +85,6 @@ public final class PDataOutputStream extends OutputStream {
                 .put(10, (byte) contextId)
                 .put(11, (byte) (kind | last));
         sink.write(pdu);
-        pdu.clear().position(HEADER_BYTES);
+        pdu.limit(limit).position(HEADER_BYTES);
     }
 }

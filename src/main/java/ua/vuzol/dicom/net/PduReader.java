@@ -53,8 +53,12 @@ final class PduReader {
         return true;
     }
 
-    ByteBuffer transferBuffer(int bytes) {
-        return connection.transferBuffer(bytes);
+    ByteBuffer takeBuffer() {
+        return connection.takeBuffer();
+    }
+
+    void giveBuffer(ByteBuffer buffer) {
+        connection.giveBuffer(buffer);
     }
 
     /** The type, empty if it is none that the standard knows. */

@@ -1,14 +1,11 @@
 package ua.vuzol.dicom.net;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +16,6 @@ import org.slf4j.LoggerFactory;
 final class UpperLayerService implements Watchdog.Watched {
 
     private static final Logger LOG = LoggerFactory.getLogger(UpperLayerService.class);
-    private static final int PROVIDER = 2;
-    private static final int USER = 0;
     /** How long an abort waits for a PDU that is just being sent, before it closes the connection instead. */
     private static final long ABORT_WAIT_MILLIS = 500;
 
@@ -54,12 +49,6 @@ final class UpperLayerService implements Watchdog.Watched {
         }
     };
 
-    /** Writes a data set into P-DATA-TF PDUs. */
-    @FunctionalInterface
-    interface DataSetWriter {
-        void writeTo(PDataOutputStream out) throws IOException;
-    }
-
     /** What an established association waits for apart from PDUs: the end of a release or of the connection. */
     private record Phase(Timeouts.Kind kind, long deadline) {}
 
@@ -69,12 +58,11 @@ final class UpperLayerService implements Watchdog.Watched {
     private final Executor executor;
     private final PduReader pdus;
     private final MessageReader messages;
-    private final ReentrantLock writing = new ReentrantLock();
+    private final PduWriter writer;
     private final CompletableFuture<Optional<AssociationException>> over = new CompletableFuture<>();
 
     private State state = State.IDLE;
     private volatile User user = NOBODY;
-    private ByteBuffer pdu = ByteBuffer.allocate(0);
     private volatile Optional<Phase> phase = Optional.empty();
     private volatile long lastActivity = System.nanoTime();
     /** Whether something that came is being received or worked on, such as the object of a C-STORE. */
@@ -87,6 +75,7 @@ final class UpperLayerService implements Watchdog.Watched {
         this.executor = executor;
         this.pdus = new PduReader(connection, maxPduLength, timeouts.receive());
         this.messages = new MessageReader(pdus, this::nextData);
+        this.writer = new PduWriter(connection, new Owner());
     }
 
     // ---- establishing ----
@@ -95,7 +84,7 @@ final class UpperLayerService implements Watchdog.Watched {
     AssociateAccept associate(AssociateRequest request) throws IOException {
         step(State.Event.LOCAL_ASSOCIATE_REQUEST);
         step(State.Event.TRANSPORT_CONFIRMED);
-        write(AssociateCodec.encode(request));
+        writer.write(AssociateCodec.encode(request));
         connection.expect(Timeouts.Kind.REQUEST, timeouts.request());
         try {
             if (!pdus.next()) {
@@ -104,21 +93,15 @@ final class UpperLayerService implements Watchdog.Watched {
             }
             return switch (step(event())) {
                 case AE_3 -> AssociateCodec.decodeAccept(pdus.body());
-                case AE_4 -> throw rejected(pdus.body());
-                case AA_3 -> throw abortedByPeer(pdus.body());
+                case AE_4 -> throw ControlPdus.rejected(pdus.body());
+                case AA_3 -> throw ControlPdus.abortedByPeer(pdus.body());
                 default -> throw new PduException(
                         PduException.UNEXPECTED_PDU, "A PDU that does not answer an A-ASSOCIATE-RQ");
             };
         } catch (PduException e) {
-            write(abortPdu(PROVIDER, e.reason()));
-            throw new AssociationAbortedException(false, PROVIDER, e.reason(), e.getMessage());
+            writer.write(ControlPdus.abortByProvider(e.reason()));
+            throw new AssociationAbortedException(false, ControlPdus.PROVIDER, e.reason(), e.getMessage());
         }
-    }
-
-    private static AssociationRejectedException rejected(byte[] body) {
-        Items.Input in = new Items.Input(body);
-        in.skip(1);
-        return new AssociationRejectedException(new Rejection(in.u8(), in.u8(), in.u8()));
     }
 
     /**
@@ -141,7 +124,7 @@ final class UpperLayerService implements Watchdog.Watched {
                 }
                 reject(Rejection.PROTOCOL_VERSION_NOT_SUPPORTED);
             }
-            case AA_1 -> write(abortPdu(PROVIDER, PduException.UNEXPECTED_PDU));
+            case AA_1 -> writer.write(ControlPdus.abortByProvider(PduException.UNEXPECTED_PDU));
             default -> connection.close();
         }
         return Optional.empty();
@@ -149,31 +132,25 @@ final class UpperLayerService implements Watchdog.Watched {
 
     void accept(AssociateAccept accept) throws IOException {
         step(State.Event.LOCAL_ACCEPT);
-        write(AssociateCodec.encode(accept));
+        writer.write(AssociateCodec.encode(accept));
     }
 
     /** Rejects and waits for the peer to close the connection. */
     void reject(Rejection rejection) throws IOException {
         step(State.Event.LOCAL_REJECT);
-        byte[] body = new Items.Output()
-                .u8(0)
-                .u8(rejection.result())
-                .u8(rejection.source())
-                .u8(rejection.reason())
-                .pdu(PduType.ASSOCIATE_RJ);
-        write(body);
+        writer.write(ControlPdus.reject(rejection));
     }
 
     /** Answers a request that cannot be understood, or comes where none may. */
     void refuse(PduException problem) throws IOException {
         step(State.Event.INVALID_PDU);
-        write(abortPdu(PROVIDER, problem.reason()));
+        writer.write(ControlPdus.abortByProvider(problem.reason()));
     }
 
     /** From now on data goes to this user. */
     void established(User byWhom, int maxSentPduLength) {
         user = byWhom;
-        pdu = connection.transferBuffer(6 + maxSentPduLength / 2 * 2);
+        writer.limitLength(maxSentPduLength);
     }
 
     // ---- reading ----
@@ -206,6 +183,8 @@ final class UpperLayerService implements Watchdog.Watched {
             invalid(new PduException(PduException.NOT_SPECIFIED, "An error here", e));
         } finally {
             lost(new AssociationClosedException("The association ended by an error here"));
+            messages.end();
+            writer.end();
         }
         return over.join();
     }
@@ -234,9 +213,9 @@ final class UpperLayerService implements Watchdog.Watched {
                     answerRelease();
                 }
             }
-            case AA_3 -> throw abortedByPeer(pdus.body());
+            case AA_3 -> throw ControlPdus.abortedByPeer(pdus.body());
             case AA_2 -> connection.close();
-            case AA_7 -> write(abortPdu(PROVIDER, PduException.UNEXPECTED_PDU));
+            case AA_7 -> writer.write(ControlPdus.abortByProvider(PduException.UNEXPECTED_PDU));
             case AA_8 -> throw new PduException(PduException.UNEXPECTED_PDU, "A PDU that may not come now");
             default -> {
                 // AA_6: what comes after the end is ignored
@@ -249,7 +228,7 @@ final class UpperLayerService implements Watchdog.Watched {
         if (action == State.Action.AR_4) {
             end(Optional.empty());
         }
-        write(releasePdu(PduType.RELEASE_RP));
+        writer.write(ControlPdus.releaseResponse());
     }
 
     /** Between the fragments of a message nothing but P-DATA-TF, or the end, may come. */
@@ -264,7 +243,7 @@ final class UpperLayerService implements Watchdog.Watched {
             return;
         }
         if (action == State.Action.AA_3) {
-            throw abortedByPeer(pdus.body());
+            throw ControlPdus.abortedByPeer(pdus.body());
         }
         if (action == State.Action.AA_6) {
             throw new AssociationClosedException("The association was ended in the middle of a message");
@@ -291,9 +270,10 @@ final class UpperLayerService implements Watchdog.Watched {
                 step(State.Event.INVALID_PDU);
             }
         }
-        end(Optional.of(new AssociationAbortedException(false, PROVIDER, problem.reason(), problem.getMessage())));
+        end(Optional.of(
+                new AssociationAbortedException(false, ControlPdus.PROVIDER, problem.reason(), problem.getMessage())));
         try {
-            write(abortPdu(PROVIDER, problem.reason()));
+            writer.write(ControlPdus.abortByProvider(problem.reason()));
             awaitClose();
         } catch (IOException e) {
             interrupted(e);
@@ -336,15 +316,6 @@ final class UpperLayerService implements Watchdog.Watched {
                         : new AssociationClosedException("The connection broke", e)));
     }
 
-    private static AssociationAbortedException abortedByPeer(byte[] body) {
-        Items.Input in = new Items.Input(body);
-        in.skip(2);
-        int source = in.u8();
-        int reason = in.u8();
-        String cause = source == PROVIDER ? "its provider, reason " + reason : "its user";
-        return new AssociationAbortedException(true, source, reason, cause);
-    }
-
     // ---- sending ----
 
     /** Sends a message without a data set. */
@@ -352,90 +323,34 @@ final class UpperLayerService implements Watchdog.Watched {
         send(contextId, command, Optional.empty());
     }
 
-    /**
-     * Sends a message whole, no other between its fragments. The command goes out with the first fragment of the data set, so
-     * that a source that cannot be opened costs nothing; where it fails half way the association is aborted, for the peer could
-     * not tell.
-     */
-    void send(int contextId, CommandSet command, Optional<DataSetWriter> dataSet) throws IOException {
-        writing.lock();
-        Message message = new Message();
-        try {
-            synchronized (this) {
+    /** As {@link PduWriter#send}; where the message breaks off the association is aborted, for the peer could not tell. */
+    void send(int contextId, CommandSet command, Optional<PduWriter.DataSetWriter> dataSet) throws IOException {
+        writer.send(contextId, command, dataSet);
+        lastActivity = System.nanoTime();
+    }
+
+    private final class Owner implements PduWriter.Owner {
+
+        @Override
+        public void checkMaySendData() throws AssociationException {
+            synchronized (UpperLayerService.this) {
                 if (!state.allows(State.Event.LOCAL_DATA)) {
                     throw cause();
                 }
                 step(State.Event.LOCAL_DATA);
             }
-            PDataOutputStream out = new PDataOutputStream(message::hold, pdu, contextId, true);
-            command.encode(out);
-            out.finish();
-            if (dataSet.isPresent()) {
-                PDataOutputStream data = new PDataOutputStream(message::write, pdu, contextId, false);
-                dataSet.get().writeTo(data);
-                data.finish();
-            }
-            message.flush();
-            message.begun = false;
-            lastActivity = System.nanoTime();
-        } finally {
-            writing.unlock();
-            if (message.begun) {
-                abort();
-            }
-        }
-    }
-
-    /** A message being sent: its command is held back until there is something to go with it. */
-    private final class Message {
-        private final ByteArrayOutputStream command = new ByteArrayOutputStream(256);
-        private boolean begun;
-
-        void hold(ByteBuffer pdu) {
-            byte[] bytes = new byte[pdu.remaining()];
-            pdu.get(bytes);
-            command.writeBytes(bytes);
         }
 
-        void write(ByteBuffer pdu) throws IOException {
-            flush();
-            writeData(pdu);
+        @Override
+        public AssociationException lost(IOException e) {
+            UpperLayerService.this.lost(e);
+            return cause();
         }
 
-        void flush() throws IOException {
-            begun = true;
-            if (command.size() > 0) {
-                byte[] bytes = command.toByteArray();
-                command.reset();
-                writeData(ByteBuffer.wrap(bytes));
-            }
+        @Override
+        public void brokenOff() {
+            abort();
         }
-    }
-
-    private void writeData(ByteBuffer pdus) throws IOException {
-        try {
-            connection.write(pdus);
-        } catch (IOException e) {
-            lost(e);
-            throw cause();
-        }
-    }
-
-    private void write(byte[] pduBytes) throws IOException {
-        writing.lock();
-        try {
-            connection.write(ByteBuffer.wrap(pduBytes));
-        } finally {
-            writing.unlock();
-        }
-    }
-
-    private static byte[] abortPdu(int source, int reason) {
-        return new Items.Output().zeros(2).u8(source).u8(reason).pdu(PduType.ABORT);
-    }
-
-    private static byte[] releasePdu(PduType type) {
-        return new Items.Output().zeros(4).pdu(type);
     }
 
     // ---- ending ----
@@ -446,19 +361,9 @@ final class UpperLayerService implements Watchdog.Watched {
             if (!state.allows(State.Event.LOCAL_RELEASE_REQUEST)) {
                 return;
             }
+            step(State.Event.LOCAL_RELEASE_REQUEST);
         }
-        writing.lock();
-        try {
-            synchronized (this) {
-                if (!state.allows(State.Event.LOCAL_RELEASE_REQUEST)) {
-                    return;
-                }
-                step(State.Event.LOCAL_RELEASE_REQUEST);
-            }
-            connection.write(ByteBuffer.wrap(releasePdu(PduType.RELEASE_RQ)));
-        } finally {
-            writing.unlock();
-        }
+        writer.write(ControlPdus.releaseRequest());
         Optional<AssociationException> cause = awaitEnd();
         if (cause.isPresent()) {
             throw cause.get();
@@ -479,7 +384,7 @@ final class UpperLayerService implements Watchdog.Watched {
 
     /** Aborts as the service user; nothing if the association is over already. */
     void abort() {
-        abort(new AssociationAbortedException(false, USER, 0, "here"));
+        abort(new AssociationAbortedException(false, ControlPdus.USER, 0, "here"));
     }
 
     /** As {@link #abort()}, for a reason that all who wait for something are told. */
@@ -492,13 +397,7 @@ final class UpperLayerService implements Watchdog.Watched {
         }
         end(Optional.of(cause));
         try {
-            if (writing.tryLock(ABORT_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
-                try {
-                    connection.write(ByteBuffer.wrap(abortPdu(USER, 0)));
-                } finally {
-                    writing.unlock();
-                }
-            } else {
+            if (!writer.tryWrite(ControlPdus.abortByUser(), ABORT_WAIT_MILLIS)) {
                 connection.close();
             }
         } catch (InterruptedException e) {

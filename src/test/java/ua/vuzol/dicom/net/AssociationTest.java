@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -420,18 +422,22 @@ class AssociationTest extends NetworkTestSupport {
         try {
             for (int i = 0; i < 50; i++) {
                 Association requestor = connect(acceptor);
-                await().until(() -> !acceptor.associations().isEmpty());
+                soon().until(() -> !acceptor.associations().isEmpty());
                 Association accepted = acceptor.associations().iterator().next();
                 Future<?> one = threads.submit(() -> release(requestor));
                 Future<?> two = threads.submit(() -> release(accepted));
                 one.get();
                 two.get();
-                await().until(() -> acceptor.associations().isEmpty());
+                soon().until(() -> acceptor.associations().isEmpty());
             }
         } finally {
             threads.shutdownNow();
         }
         assertThat(events.ended).hasSize(50).allMatch(Optional::isEmpty);
+    }
+
+    private static ConditionFactory soon() {
+        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1));
     }
 
     private static void release(Association association) {
