@@ -20,6 +20,8 @@ import ua.vuzol.dicom.data.DicomException;
 final class Retriever {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retriever.class);
+    /** Associations in a row that a move destination ends before it stored anything. */
+    private static final int MAX_LOST = 3;
 
     /** Who asked for the C-MOVE (PS3.7 9.1.1.1.6). */
     record Originator(String aeTitle, int messageId) {}
@@ -54,7 +56,7 @@ final class Retriever {
 
     /**
      * Over an association with the destination; over another where the instances need more contexts than one can have, or where
-     * it is lost after it was of use.
+     * it is lost, unless that happens time and again before anything was stored.
      */
     static void move(
             MoveService.Move move,
@@ -64,40 +66,49 @@ final class Retriever {
             Progress progress)
             throws IOException {
         Run run = new Run(move.instances(), cancelled, progress);
+        int lost = 0;
         while (run.goesOn()) {
             int stored = run.stored();
             List<? extends StoreSource> batch = run.batch();
-            moveBatch(batch.size(), move, optionsFor(batch, move, originator), connector, originator, run);
-            if (run.stored() == stored) {
+            Optional<Association> destination = connected(move, optionsFor(batch, move, originator), connector);
+            boolean whole = destination.isPresent() && moveBatch(batch.size(), destination.get(), originator, run);
+            lost = whole || run.stored() > stored ? 0 : lost + 1;
+            if (destination.isEmpty() || lost == MAX_LOST) {
                 run.failRest();
             }
         }
         run.finish();
     }
 
-    private static void moveBatch(
-            int size,
-            MoveService.Move move,
-            AssociationOptions options,
-            Connector connector,
-            Originator originator,
-            Run run)
-            throws IOException {
-        Association destination;
+    private static Optional<Association> connected(
+            MoveService.Move move, AssociationOptions options, Connector connector) {
         try {
-            destination = connector.connect(move.destination(), options);
+            return Optional.of(connector.connect(move.destination(), options));
         } catch (IOException e) {
             LOG.info("No association with the move destination {}: {}", move.destination(), e.getMessage());
-            return;
+            return Optional.empty();
         }
-        boolean open = true;
-        for (int i = 0; i < size && open && run.goesOn(); i++) {
-            open = run.storeNext(destination, Optional.of(originator));
+    }
+
+    /** @return whether the association could be used to the end of the batch */
+    private static boolean moveBatch(int size, Association destination, Originator originator, Run run)
+            throws IOException {
+        try {
+            boolean open = true;
+            for (int i = 0; i < size && open && run.goesOn(); i++) {
+                open = run.storeNext(destination, Optional.of(originator));
+            }
+            return open;
+        } finally {
+            release(destination);
         }
+    }
+
+    private static void release(Association destination) {
         try {
             destination.release();
         } catch (IOException e) {
-            LOG.info("The move destination {} did not release: {}", move.destination(), e.getMessage());
+            LOG.info("The move destination {} did not release: {}", destination, e.getMessage());
         }
     }
 

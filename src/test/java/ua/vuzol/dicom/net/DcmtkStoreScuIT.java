@@ -18,19 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import ua.vuzol.dicom.data.DataSet;
-import ua.vuzol.dicom.data.SopClass;
 import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.dicom.data.TransferSyntax;
-import ua.vuzol.dicom.data.VR;
 import ua.vuzol.dicom.io.DicomReader;
 import ua.vuzol.dicom.io.DicomTestSupport;
 import ua.vuzol.dicom.io.Part10Header;
 
 /** DCMTK sends objects to our SCP. */
 class DcmtkStoreScuIT {
-
-    private static final TransferSyntax EXPLICIT = TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
 
     @TempDir
     Path folder;
@@ -125,11 +120,8 @@ class DcmtkStoreScuIT {
     @ParameterizedTest
     @CsvSource({"4096, 4096", "131072, 1048576"})
     void objectsPassInSmallAndLargePdus(int theirs, int ours) throws IOException {
-        DataSet large = TestObjects.image(SopClass.SecondaryCaptureImageStorage, 1, EXPLICIT)
-                .put(Tag.Rows, 1024)
-                .put(Tag.Columns, 1024)
-                .putBytes(Tag.PixelData, VR.OW, new byte[2 * 1024 * 1024]);
-        Path sent = TestObjects.write(large, EXPLICIT, folder.resolve("large.dcm"));
+        Path sent = TestObjects.write(
+                TestObjects.large(2 * 1024 * 1024), TestObjects.EXPLICIT, folder.resolve("large.dcm"));
         Spool spool = new Spool(newFolder("ours"));
         try (TestNode node = TestNode.of(services(spool), options -> options.maxPduLength(ours))) {
             storescu(node, List.of(sent), "--max-pdu", theirs, "--max-send-pdu", theirs, "--repeat", 3)
@@ -201,9 +193,8 @@ class DcmtkStoreScuIT {
 
     @Test
     void aSenderThatDiesInTheMiddleOfAnObjectIsToldToTheService() throws Exception {
-        DataSet large = TestObjects.image(SopClass.SecondaryCaptureImageStorage, 1, EXPLICIT)
-                .putBytes(Tag.PixelData, VR.OW, new byte[32 * 1024 * 1024]);
-        Path sent = TestObjects.write(large, EXPLICIT, folder.resolve("large.dcm"));
+        Path sent = TestObjects.write(
+                TestObjects.large(32 * 1024 * 1024), TestObjects.EXPLICIT, folder.resolve("large.dcm"));
         CompletableFuture<PeerProcess> sender = new CompletableFuture<>();
         CompletableFuture<IOException> told = new CompletableFuture<>();
         Services services = Services.builder()

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import ua.vuzol.dicom.data.BulkData;
 import ua.vuzol.dicom.data.DataSet;
@@ -19,6 +20,7 @@ import ua.vuzol.dicom.io.DicomWriter;
 /** Small objects to be sent about. */
 final class TestObjects {
 
+    static final TransferSyntax EXPLICIT = TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
     static final String PATIENT_NAME = "Шевченко^Тарас^Григорович";
     static final String STUDY_UID = "2.25.1000";
 
@@ -57,6 +59,13 @@ final class TestObjects {
                 : image.putBytes(Tag.PixelData, VR.OW, new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
     }
 
+    /** An image of this many bytes of pixels, no two kilobytes of them alike. */
+    static DataSet large(int pixelBytes) {
+        byte[] pixels = new byte[pixelBytes];
+        new Random(1).nextBytes(pixels);
+        return image(SopClass.SecondaryCaptureImageStorage, 1, EXPLICIT).putBytes(Tag.PixelData, VR.OW, pixels);
+    }
+
     /** A match of a C-FIND. */
     static DataSet match(String sopInstanceUid) {
         return new DataSet()
@@ -81,7 +90,7 @@ final class TestObjects {
 
     /** Images with the numbers from 1 on, as files in a folder. */
     static List<FileSource> images(int count, Path folder) {
-        return images(count, folder, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+        return images(count, folder, EXPLICIT);
     }
 
     static List<FileSource> images(int count, Path folder, TransferSyntax syntax) {
