@@ -2,11 +2,15 @@ package ua.vuzol.dicom.data;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.ConcurrentModificationException;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -19,16 +23,46 @@ import java.util.stream.Stream;
  */
 public final class DataSet implements Iterable<Element> {
 
-    private final TreeMap<Integer, Element> elements = new TreeMap<>(Integer::compareUnsigned);
+    private static final Element[] NONE = {};
+
+    /** By ascending tag in the first {@link #size} places: an array, as data sets are many, small and mostly built in order. */
+    private Element[] elements = NONE;
+
+    private int size;
     private Optional<DataSet> parent = Optional.empty();
     private boolean delimited;
+    /** By group: the length of one whose group length says another. */
+    private Map<Integer, Long> misstatedGroups = Map.of();
 
     public Optional<Element> get(int tag) {
-        return Optional.ofNullable(elements.get(tag));
+        int at = find(tag);
+        return at < 0 ? Optional.empty() : Optional.of(elements[at]);
     }
 
     public boolean contains(int tag) {
-        return elements.containsKey(tag);
+        return find(tag) >= 0;
+    }
+
+    /** Where the tag is or, negated and less one, where it would be. */
+    private int find(int tag) {
+        int low = 0;
+        int high = size - 1;
+        if (high >= 0 && Integer.compareUnsigned(elements[high].tag(), tag) < 0) {
+            return -size - 1;
+        }
+        while (low <= high) {
+            int middle = low + high >>> 1;
+            int order = Integer.compareUnsigned(elements[middle].tag(), tag);
+            if (order == 0) {
+                return middle;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -low - 1;
     }
 
     /** The first value without padding, if there is one and it is not empty. */
@@ -170,10 +204,51 @@ public final class DataSet implements Iterable<Element> {
     /** Puts an element in place of any with the same tag. Its items, if it has any, become part of this data set. */
     public DataSet put(Element element) {
         if (element.value() instanceof Value.Items items) {
-            items.dataSets().forEach(item -> item.parent = Optional.of(this));
+            Optional<DataSet> self = Optional.of(this);
+            items.dataSets().forEach(item -> item.parent = self);
         }
-        elements.put(element.tag(), element);
+        edited(element.tag());
+        int at = find(element.tag());
+        if (at >= 0) {
+            elements[at] = element;
+        } else {
+            insert(-at - 1, element);
+        }
         return this;
+    }
+
+    private void insert(int at, Element element) {
+        if (size == elements.length) {
+            elements = Arrays.copyOf(elements, size < 4 ? 4 : size + (size >> 1));
+        }
+        System.arraycopy(elements, at, elements, at + 1, size - at);
+        elements[at] = element;
+        size++;
+    }
+
+    private void edited(int tag) {
+        if (!misstatedGroups.isEmpty()) {
+            misstatedGroups.remove(Tag.group(tag));
+        }
+    }
+
+    /**
+     * Tells that the group length with this tag, as it was read, is wrong, and what the group's length really is. For as long
+     * as the group has this length and nothing in it is put or removed, the wrong one is written again.
+     *
+     * @param bytes from behind the group length to the end of the group
+     */
+    public void misstatedGroup(int groupLengthTag, long bytes) {
+        if (misstatedGroups.isEmpty()) {
+            misstatedGroups = new HashMap<>();
+        }
+        misstatedGroups.put(Tag.group(groupLengthTag), bytes);
+    }
+
+    /** In bytes what {@link #misstatedGroup} told; empty once the group was edited. */
+    public OptionalLong misstatedGroup(int groupLengthTag) {
+        Long bytes = misstatedGroups.get(Tag.group(groupLengthTag));
+        return bytes == null ? OptionalLong.empty() : OptionalLong.of(bytes);
     }
 
     /**
@@ -239,26 +314,73 @@ public final class DataSet implements Iterable<Element> {
     }
 
     public DataSet remove(int tag) {
-        elements.remove(tag);
+        int at = find(tag);
+        if (at >= 0) {
+            removeAt(at);
+        }
         return this;
     }
 
+    private void removeAt(int at) {
+        edited(elements[at].tag());
+        System.arraycopy(elements, at + 1, elements, at, size - at - 1);
+        elements[--size] = null;
+    }
+
     public int size() {
-        return elements.size();
+        return size;
     }
 
     public boolean isEmpty() {
-        return elements.isEmpty();
+        return size == 0;
     }
 
     /** The elements by ascending tag; the iterator can remove. */
     @Override
     public Iterator<Element> iterator() {
-        return elements.values().iterator();
+        return new Elements();
     }
 
     public Stream<Element> stream() {
-        return elements.values().stream();
+        return Arrays.stream(elements, 0, size);
+    }
+
+    private final class Elements implements Iterator<Element> {
+        private int next;
+        private int expectedSize = size;
+        private boolean removable;
+
+        @Override
+        public boolean hasNext() {
+            return next < size;
+        }
+
+        @Override
+        public Element next() {
+            checkUnchanged();
+            if (next >= size) {
+                throw new NoSuchElementException();
+            }
+            removable = true;
+            return elements[next++];
+        }
+
+        @Override
+        public void remove() {
+            checkUnchanged();
+            if (!removable) {
+                throw new IllegalStateException("There is no element to remove");
+            }
+            removable = false;
+            removeAt(--next);
+            expectedSize = size;
+        }
+
+        private void checkUnchanged() {
+            if (size != expectedSize) {
+                throw new ConcurrentModificationException("Elements were put or removed during the iteration");
+            }
+        }
     }
 
     /** The data set that this one is an item of. */
@@ -301,6 +423,6 @@ public final class DataSet implements Iterable<Element> {
     /** How many elements there are, never their values. */
     @Override
     public String toString() {
-        return "DataSet of " + elements.size() + " elements";
+        return "DataSet of " + size + " elements";
     }
 }

@@ -58,10 +58,12 @@ public final class Dictionary {
         if (Tag.isPrivate(tag)) {
             return Optional.empty();
         }
-        return repeating.stream()
-                .filter(row -> (tag & ~row.mask) == row.entry.tag)
-                .map(Repeating::entry)
-                .findFirst();
+        for (Repeating row : repeating) {
+            if ((tag & ~row.mask) == row.entry.tag) {
+                return Optional.of(row.entry);
+            }
+        }
+        return Optional.empty();
     }
 
     public Optional<Entry> byKeyword(String keyword) {

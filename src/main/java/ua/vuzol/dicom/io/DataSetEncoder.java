@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Iterator;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.OptionalLong;
+import java.util.PrimitiveIterator;
 import ua.vuzol.dicom.data.BulkData;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.DicomValueException;
@@ -18,17 +21,20 @@ final class DataSetEncoder implements DataSetWalk.Visitor {
     private static final long UNDEFINED = 0xFFFF_FFFFL;
 
     private final OutputStream out;
-    private final Iterator<Long> lengths;
+    private final PrimitiveIterator.OfLong lengths;
+    /** The data set and the items that are being written. */
+    private final Deque<DataSet> open = new ArrayDeque<>();
 
-    private DataSetEncoder(OutputStream out, Iterator<Long> lengths) {
+    private DataSetEncoder(DataSet dataSet, OutputStream out, PrimitiveIterator.OfLong lengths) {
         this.out = out;
         this.lengths = lengths;
+        open.push(dataSet);
     }
 
     static void encode(DataSet dataSet, Encoding encoding, OutputStream out) throws IOException {
-        Iterator<Long> lengths = Lengths.of(dataSet, encoding);
-        lengths.next(); // of the whole data set, which is written nowhere
-        DataSetWalk.of(dataSet, encoding, new DataSetEncoder(out, lengths));
+        PrimitiveIterator.OfLong lengths = Lengths.of(dataSet, encoding);
+        lengths.nextLong(); // of the whole data set, which is written nowhere
+        DataSetWalk.of(dataSet, encoding, new DataSetEncoder(dataSet, out, lengths));
     }
 
     @Override
@@ -45,31 +51,43 @@ final class DataSetEncoder implements DataSetWalk.Visitor {
         }
         header(element.tag(), vr, element.value().length(), encoding);
         int unit = encoding.bigEndian() ? element.vr().unitSize() : 1;
-        if (Lengths.isMeasured(element)) {
-            out.write(number(4, encoding)
-                    .putInt((int) fitting(element.tag(), lengths.next()))
-                    .array());
-        } else if (element.value() instanceof Value.Bulk bulk) {
+        boolean replaced = Lengths.isMeasured(element) && isReplaced(element.tag(), lengths.nextLong(), encoding);
+        if (replaced) {
+            return;
+        }
+        if (element.value() instanceof Value.Bulk bulk) {
             ByteSwap.swap(bulk.data(), unit).writeTo(out);
         } else if (element.value() instanceof Value.Bytes value) {
             out.write(unit == 1 ? value.bytes() : ByteSwap.swap(value.bytes().clone(), unit));
         }
     }
 
+    /** Writes the length of a group, unless it is to stay the wrong one that was read. */
+    private boolean isReplaced(int tag, long length, Encoding encoding) throws IOException {
+        OptionalLong misstated = open.element().misstatedGroup(tag);
+        if (misstated.isPresent() && misstated.getAsLong() == length) {
+            return false;
+        }
+        out.write(number(4, encoding).putInt((int) fitting(tag, length)).array());
+        return true;
+    }
+
     @Override
     public void openSequence(Element sequence, Value.Items items, Encoding encoding) throws IOException {
-        long length = fitting(sequence.tag(), lengths.next());
+        long length = fitting(sequence.tag(), lengths.nextLong());
         header(sequence.tag(), sequence.vrCode(), items.delimited() ? UNDEFINED : length, encoding);
     }
 
     @Override
     public void openItem(DataSet item, Encoding encoding) throws IOException {
-        long length = fitting(Tag.Item, lengths.next());
+        open.push(item);
+        long length = fitting(Tag.Item, lengths.nextLong());
         item(Tag.Item, item.isDelimited() ? UNDEFINED : length, encoding);
     }
 
     @Override
     public void closeItem(DataSet item, Encoding encoding) throws IOException {
+        open.pop();
         if (item.isDelimited()) {
             item(Tag.ItemDelimitationItem, 0, encoding);
         }

@@ -1,6 +1,8 @@
 package ua.vuzol.dicom.io;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,7 +10,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongPredicate;
-import java.util.stream.Stream;
 import ua.vuzol.dicom.data.BulkData;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.Dictionary;
@@ -22,10 +23,11 @@ import ua.vuzol.dicom.data.Value;
 final class DataSetParser {
 
     private static final long UNDEFINED = 0xFFFF_FFFFL;
+    private static final Value EMPTY = new Value.Bytes(new byte[0]);
 
     private final Input in;
     private final ReadOptions options;
-    private final Deque<Level> open = new ArrayDeque<>();
+    private final Deque<ParseLevel> open = new ArrayDeque<>();
     private int elements;
     private long heapBytes;
 
@@ -37,43 +39,6 @@ final class DataSetParser {
     DataSetParser(Input in, ReadOptions options) {
         this.in = in;
         this.options = options;
-    }
-
-    /** The data set or one of its items, or else a sequence, being read up to its end or, if delimited, its delimiter. */
-    private abstract static sealed class Level {
-        final Encoding encoding;
-        final long end;
-        final boolean delimited;
-
-        Level(Encoding encoding, long end, boolean delimited) {
-            this.encoding = encoding;
-            this.end = end;
-            this.delimited = delimited;
-        }
-    }
-
-    private static final class ElementsLevel extends Level {
-        final DataSet dataSet = new DataSet();
-        SpecificCharacterSet characterSet;
-
-        ElementsLevel(Encoding encoding, long end, boolean delimited, SpecificCharacterSet characterSet) {
-            super(encoding, end, delimited);
-            this.characterSet = characterSet;
-        }
-    }
-
-    private static final class SequenceLevel extends Level {
-        final int tag;
-        final VR vr;
-        final ElementsLevel outer;
-        final List<DataSet> items = new ArrayList<>();
-
-        SequenceLevel(Encoding encoding, long end, boolean delimited, int tag, VR vr, ElementsLevel outer) {
-            super(encoding, end, delimited);
-            this.tag = tag;
-            this.vr = vr;
-            this.outer = outer;
-        }
     }
 
     /** Reads elements to the end of the input, or to the first that {@link ReadOptions#stopAtTag} excludes. */
@@ -89,24 +54,44 @@ final class DataSetParser {
     }
 
     private DataSet parse(Encoding encoding, LongPredicate stop) throws IOException {
-        ElementsLevel root = new ElementsLevel(encoding, in.size(), false, SpecificCharacterSet.ISO_IR_6);
+        ParseLevel.Elements root = new ParseLevel.Elements(encoding, in.size(), false, SpecificCharacterSet.ISO_IR_6);
         open.push(root);
         while (!open.isEmpty()) {
-            Level level = open.peek();
+            ParseLevel level = open.peek();
             offset = in.position();
-            if (offset == level.end || isAtEndOfInput(level) || level == root && stop.test(nextTag(level))) {
+            if (offset == level.end || isAtEndOfInput(level)) {
                 close();
-            } else if (level instanceof ElementsLevel elementsLevel) {
-                element(elementsLevel);
-            } else if (level instanceof SequenceLevel sequence) {
+            } else if (level == root && (isPadding() || stop.test(nextTag(level)))) {
+                close();
+            } else if (level instanceof ParseLevel.Elements elements) {
+                element(elements);
+            } else if (level instanceof ParseLevel.Sequence sequence) {
                 item(sequence);
             }
         }
-        return root.dataSet;
+        return root.dataSet(offset);
+    }
+
+    /** Zeros to the end of the input, as tapes and careless writers leave them: nothing but zeros can be behind a zero header. */
+    private boolean isPadding() throws IOException {
+        int header = in.has(8) ? 8 : in.buffered();
+        for (int i = 0; i < header; i++) {
+            if (in.peek(i) != 0) {
+                return false;
+            }
+        }
+        tag = 0;
+        while (in.has(1)) {
+            if (in.peek(0) != 0) {
+                throw failure("zeros where an element should begin");
+            }
+            in.advance(1);
+        }
+        return true;
     }
 
     /** The end of the input stands for the delimiters that are missing before it, but not for anything else. */
-    private boolean isAtEndOfInput(Level level) throws IOException {
+    private boolean isAtEndOfInput(ParseLevel level) throws IOException {
         if (in.has(1)) {
             return false;
         }
@@ -117,16 +102,16 @@ final class DataSetParser {
     }
 
     private void close() {
-        Level level = open.pop();
-        if (level instanceof SequenceLevel sequence) {
+        ParseLevel level = open.pop();
+        if (level instanceof ParseLevel.Sequence sequence) {
             Value items = new Value.Items(sequence.items, sequence.delimited);
-            sequence.outer.dataSet.put(Element.of(sequence.tag, sequence.vr, items));
-        } else if (level instanceof ElementsLevel item && open.peek() instanceof SequenceLevel sequence) {
-            sequence.items.add(item.dataSet.delimited(item.delimited));
+            add(sequence.outer, Element.of(sequence.tag, sequence.vr, items));
+        } else if (level instanceof ParseLevel.Elements item && open.peek() instanceof ParseLevel.Sequence sequence) {
+            sequence.items.add(item.dataSet(offset).delimited(item.delimited));
         }
     }
 
-    private void item(SequenceLevel sequence) throws IOException {
+    private void item(ParseLevel.Sequence sequence) throws IOException {
         tag = sequence.tag;
         int itemTag = (int) nextTag(sequence);
         long length = in.peek32(4, sequence.encoding.bigEndian());
@@ -140,7 +125,7 @@ final class DataSetParser {
         }
         count(sequence.items.size());
         boolean delimited = length == UNDEFINED;
-        open.push(new ElementsLevel(
+        open.push(new ParseLevel.Elements(
                 sequence.encoding,
                 delimited ? sequence.end : itemEnd(sequence, length),
                 delimited,
@@ -148,13 +133,13 @@ final class DataSetParser {
     }
 
     /** An item too long for a sequence that ends where it says is taken to end with it: careless editors make such. */
-    private long itemEnd(SequenceLevel sequence, long length) {
+    private long itemEnd(ParseLevel.Sequence sequence, long length) {
         return sequence.delimited ? end(sequence, length) : Math.min(in.position() + length, sequence.end);
     }
 
-    private void element(ElementsLevel level) throws IOException {
+    private void element(ParseLevel.Elements level) throws IOException {
         tag = (int) nextTag(level);
-        if (tag == Tag.ItemDelimitationItem && level.delimited) {
+        if (tag == Tag.ItemDelimitationItem && (level.delimited || isLast(level))) {
             in.advance(8);
             close();
             return;
@@ -167,6 +152,7 @@ final class DataSetParser {
             throw failure("an item or delimiter where an element should begin");
         }
         count(0);
+        level.begin(tag, offset);
         if (!level.encoding.explicit()) {
             long length = in.peek32(4, level.encoding.bigEndian());
             in.advance(8);
@@ -182,8 +168,19 @@ final class DataSetParser {
         }
     }
 
+    /** Whether nothing but the header ahead is left: a delimiter there is needless, but harms nobody. */
+    private boolean isLast(ParseLevel level) throws IOException {
+        return offset + 8 == level.end || open.size() == 1 && !in.has(9);
+    }
+
+    private void add(ParseLevel.Elements level, Element element) {
+        if (!level.add(element)) {
+            throw failure("two of this element in one data set, of different values or too long to tell");
+        }
+    }
+
     /** Passes the rest of an explicit header and gives the length in it. */
-    private long explicitLength(Level level, boolean longForm) throws IOException {
+    private long explicitLength(ParseLevel level, boolean longForm) throws IOException {
         boolean big = level.encoding.bigEndian();
         if (!longForm) {
             long length = in.peek16(6, big);
@@ -196,26 +193,24 @@ final class DataSetParser {
         return length;
     }
 
-    private void unknownVr(ElementsLevel level, String code) throws IOException {
+    private void unknownVr(ParseLevel.Elements level, String code) throws IOException {
         long length = explicitLength(level, Element.isLongForm(code));
         if (length == UNDEFINED) {
             throw failure("undefined length under an unknown VR");
         }
-        level.dataSet.put(Element.ofUnknownVr(tag, code, value(level, VR.UN, length)));
+        add(level, Element.ofUnknownVr(tag, code, value(level, VR.UN, length)));
     }
 
-    private void content(ElementsLevel level, VR vr, long length) throws IOException {
+    private void content(ParseLevel.Elements level, VR vr, long length) throws IOException {
         boolean delimited = length == UNDEFINED;
         if (vr == VR.SQ) {
             openSequence(level, vr, level.encoding, delimited ? level.end : end(level, length), delimited);
         } else if (!delimited) {
-            Value value = value(level, vr, length);
-            level.dataSet.put(Element.of(tag, vr, value, level.characterSet));
-            if (tag == Tag.SpecificCharacterSet) {
-                level.characterSet = level.dataSet.characterSet();
-            }
+            Element element = Element.of(tag, vr, value(level, vr, length), level.characterSet);
+            add(level, element);
+            remember(level, element);
         } else if (tag == Tag.PixelData || vr == VR.OB || vr == VR.OW) {
-            level.dataSet.put(Element.of(tag, vr, fragments(level)));
+            add(level, Element.of(tag, vr, fragments(level)));
         } else if (vr == VR.UN) {
             // PS3.5 6.2.2 note 2: a sequence, implicit little endian whatever is around it
             openSequence(level, vr, Encoding.IMPLICIT_LITTLE_ENDIAN, level.end, true);
@@ -224,14 +219,31 @@ final class DataSetParser {
         }
     }
 
-    private void openSequence(ElementsLevel level, VR vr, Encoding encoding, long end, boolean delimited) {
+    /** What the elements to come depend on. */
+    private void remember(ParseLevel.Elements level, Element element) {
+        if (tag == Tag.SpecificCharacterSet) {
+            level.characterSet = SpecificCharacterSet.of(element.strings().toArray(String[]::new));
+        } else if (tag == Tag.PixelRepresentation && element.value().length() == 2) {
+            level.pixelRepresentation = element.bytes()[0];
+        } else if (Lengths.isMeasured(element)) {
+            long length = Integer.toUnsignedLong(ByteBuffer.wrap(element.bytes())
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .getInt());
+            level.beginGroup(tag, length, in.position());
+        }
+    }
+
+    private void openSequence(ParseLevel.Elements level, VR vr, Encoding encoding, long end, boolean delimited) {
+        if (level.holds(tag)) {
+            throw failure("two of this sequence in one data set");
+        }
         if (open.size() / 2 >= options.maxDepth()) {
             throw failure("sequences nested deeper than " + options.maxDepth());
         }
-        open.push(new SequenceLevel(encoding, end, delimited, tag, vr, level));
+        open.push(new ParseLevel.Sequence(encoding, end, delimited, tag, vr, level));
     }
 
-    private Value fragments(ElementsLevel level) throws IOException {
+    private Value fragments(ParseLevel.Elements level) throws IOException {
         List<BulkData> fragments = new ArrayList<>();
         while (in.has(1)) {
             int itemTag = (int) nextTag(level);
@@ -244,13 +256,22 @@ final class DataSetParser {
                 throw failure("where a fragment should begin is " + Tag.format(itemTag));
             }
             count(fragments.size());
-            Value value = value(level, VR.OB, length);
-            fragments.add(value instanceof Value.Bulk bulk ? bulk.data() : BulkData.of(((Value.Bytes) value).bytes()));
+            fragments.add(fragment(level, length, fragments.isEmpty()));
         }
         return new Value.Fragments(fragments);
     }
 
-    private Value value(Level level, VR vr, long length) throws IOException {
+    /** Of a file a reference however short it is, as they are many; but not the table of their offsets. */
+    private BulkData fragment(ParseLevel level, long length, boolean offsetTable) throws IOException {
+        if (in.isFile() && length > 0 && !offsetTable) {
+            end(level, length);
+            return in.reference(length);
+        }
+        Value value = value(level, VR.OB, length);
+        return value instanceof Value.Bulk bulk ? bulk.data() : BulkData.of(((Value.Bytes) value).bytes());
+    }
+
+    private Value value(ParseLevel level, VR vr, long length) throws IOException {
         end(level, length);
         boolean fits = heapBytes + length <= options.maxHeapBytes();
         int unit = level.encoding.bigEndian() ? vr.unitSize() : 1;
@@ -259,6 +280,9 @@ final class DataSetParser {
         }
         if (!fits) {
             throw failure("values of more than " + options.maxHeapBytes() + " bytes in all");
+        }
+        if (length == 0) {
+            return EMPTY;
         }
         heapBytes += length;
         byte[] bytes = in.read((int) length);
@@ -286,30 +310,29 @@ final class DataSetParser {
 
     /** What the nearest enclosing data set that has a Pixel Representation says. */
     private boolean isSigned() {
-        return open.stream()
-                .flatMap(level -> level instanceof ElementsLevel elementsLevel
-                        ? elementsLevel.dataSet.integer(Tag.PixelRepresentation).stream()
-                        : Stream.empty())
-                .findFirst()
-                .filter(representation -> representation == 1)
-                .isPresent();
+        for (ParseLevel level : open) {
+            if (level instanceof ParseLevel.Elements elements && elements.pixelRepresentation >= 0) {
+                return elements.pixelRepresentation == 1;
+            }
+        }
+        return false;
     }
 
     /** The tag ahead as an unsigned number, once it is sure that a whole header of 8 bytes is. */
-    private long nextTag(Level level) throws IOException {
+    private long nextTag(ParseLevel level) throws IOException {
         require(level, 8);
         boolean big = level.encoding.bigEndian();
         return (long) in.peek16(0, big) << 16 | in.peek16(2, big);
     }
 
-    private void require(Level level, int header) throws IOException {
+    private void require(ParseLevel level, int header) throws IOException {
         if (level.end - in.position() < header || !in.has(header)) {
             throw failure("it ends inside the header of an element");
         }
     }
 
     /** Where something of this length ends, if that is within what holds it. */
-    private long end(Level level, long length) {
+    private long end(ParseLevel level, long length) {
         long left = level.end - in.position();
         if (length > left) {
             throw failure("a length of " + length + " where only " + left + " bytes are left");

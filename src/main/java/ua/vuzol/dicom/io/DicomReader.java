@@ -17,8 +17,9 @@ import ua.vuzol.dicom.data.VR;
 
 /**
  * Reads DICOM files (PS3.10 7) and bare data sets. Tolerates a missing preamble, missing File Meta Information, a transfer
- * syntax that is not the one declared, and delimiters missing at the end; anything else that is wrong ends in a
- * {@link DicomFormatException}.
+ * syntax that is not the one declared, elements out of order, the same element twice, delimiters missing at the end or
+ * needless there, and zeros behind the data set. Anything else that is wrong ends in a {@link DicomFormatException}; so do two
+ * elements of one tag that differ, as nobody can know which is meant.
  */
 public final class DicomReader {
 

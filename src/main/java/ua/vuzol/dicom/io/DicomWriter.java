@@ -20,8 +20,13 @@ import ua.vuzol.dicom.data.VR;
 import ua.vuzol.dicom.data.Value;
 
 /**
- * Writes DICOM files (PS3.10 7) and bare data sets. What was not changed since it was read goes out as it came in, except that
- * lengths of groups, and of items and sequences that had them, are worked out anew.
+ * Writes DICOM files (PS3.10 7) and bare data sets. What was not changed since it was read goes out as it came in: a group
+ * length, even a wrong one, for as long as nothing in its group changes; lengths of items and sequences where they had them,
+ * delimiters where they had those. What an edit touches is worked out anew.
+ *
+ * <p>Mended are only things that the reader tolerates and that the next reader might not: elements out of order go out by
+ * ascending tag (PS3.5 7.1), one that is there twice with the same value once, missing delimiters are there, an item that
+ * claims more than its sequence has is as long as it is, what is reserved is zero, and zeros behind the data set are gone.
  */
 public final class DicomWriter {
 

@@ -93,6 +93,11 @@ final class Input implements Closeable {
         return true;
     }
 
+    /** How many bytes are in the buffer now. */
+    int buffered() {
+        return end - at;
+    }
+
     /** A byte ahead, as 0 to 255; {@link #has} must have said that it is there. */
     int peek(int ahead) {
         return buffer[at + ahead] & 0xFF;

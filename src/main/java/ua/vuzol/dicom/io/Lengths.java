@@ -2,11 +2,9 @@ package ua.vuzol.dicom.io;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
-import java.util.Iterator;
-import java.util.List;
-import ua.vuzol.dicom.data.BulkData;
+import java.util.PrimitiveIterator;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.DicomValueException;
 import ua.vuzol.dicom.data.Element;
@@ -16,7 +14,7 @@ import ua.vuzol.dicom.data.Value;
 
 /**
  * The lengths that stand before what they measure: of sequences, items and groups, in the order in which they are written.
- * They are always worked out anew, so that a group length (PS3.5 7.2) or an item's length is right after an edit too.
+ * They are what they really are, so that a group length (PS3.5 7.2) or an item's length is right after an edit too.
  */
 final class Lengths implements DataSetWalk.Visitor {
 
@@ -33,19 +31,20 @@ final class Lengths implements DataSetWalk.Visitor {
         }
     }
 
-    private final List<Long> lengths = new ArrayList<>();
+    private long[] lengths = new long[16];
+    private int slots;
     private final Deque<Open> open = new ArrayDeque<>();
 
     private Lengths() {}
 
-    static Iterator<Long> of(DataSet dataSet, Encoding encoding) throws IOException {
+    static PrimitiveIterator.OfLong of(DataSet dataSet, Encoding encoding) throws IOException {
         Lengths lengths = new Lengths();
         Open root = new Open(lengths.slot());
         lengths.open.push(root);
         DataSetWalk.of(dataSet, encoding, lengths);
         lengths.endGroup(root);
-        lengths.lengths.set(root.slot, root.bytes);
-        return lengths.lengths.iterator();
+        lengths.lengths[root.slot] = root.bytes;
+        return Arrays.stream(lengths.lengths, 0, lengths.slots).iterator();
     }
 
     /** Whether this is a group length that the writer works out: one in the regular form. */
@@ -105,7 +104,7 @@ final class Lengths implements DataSetWalk.Visitor {
 
     private void close(boolean delimited) {
         Open closed = open.pop();
-        lengths.set(closed.slot, closed.bytes);
+        lengths[closed.slot] = closed.bytes;
         open.peek().bytes += closed.bytes + (delimited ? 8 : 0);
     }
 
@@ -117,21 +116,22 @@ final class Lengths implements DataSetWalk.Visitor {
 
     private void endGroup(Open in) {
         if (in.group >= 0) {
-            lengths.set(in.groupSlot, in.bytes - in.groupStart);
+            lengths[in.groupSlot] = in.bytes - in.groupStart;
             in.group = -1;
         }
     }
 
     private int slot() {
-        lengths.add(0L);
-        return lengths.size() - 1;
+        if (slots == lengths.length) {
+            lengths = Arrays.copyOf(lengths, slots * 2);
+        }
+        return slots++;
     }
 
     private static long valueLength(Element element) {
         if (element.value() instanceof Value.Fragments fragments) {
             return fragments.fragments().stream()
-                            .mapToLong(BulkData::length)
-                            .map(length -> length + 8)
+                            .mapToLong(fragment -> fragment.length() + 8)
                             .sum()
                     + 8;
         }

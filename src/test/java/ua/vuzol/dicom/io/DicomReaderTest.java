@@ -193,7 +193,7 @@ class DicomReaderTest {
                 "0800 1811 5351 0000 08000000 1000 2000 4C4F 0000", // no item in a sequence
                 "0800 1811 5351 0000 FFFFFFFF FEFF00E0 10000000 1000 2000 4C4F 0000", // an item longer than what is
                 // left
-                "FEFF0DE0 00000000", // a delimiter of nothing
+                "FEFF0DE0 00000000 1000 2000 4C4F 0000", // a delimiter of nothing
                 "E07F 1000 4F42 0000 FFFFFFFF 1000 2000 4C4F 0000", // no fragment in pixel data
                 "E07F 1000 4F42 0000 FFFFFFFF FEFF00E0 FFFFFFFF", // a fragment of undefined length
                 "1000 2000 5554 0000 FFFFFFFF", // text of undefined length
