@@ -69,7 +69,7 @@ public final class DicomWriter {
     public static void write(DicomObject object, OutputStream out) throws IOException {
         OutputStream buffered = new BufferedOutputStream(out, BUFFER_BYTES);
         writeHeader(fileMeta(object), buffered);
-        encode(object.dataSet(), object.transferSyntax(), buffered);
+        writeDataSet(object.dataSet(), object.transferSyntax(), buffered);
         buffered.flush();
     }
 
@@ -85,14 +85,12 @@ public final class DicomWriter {
         buffered.flush();
     }
 
-    /** Writes a data set without File Meta Information, as messages carry it (PS3.7), to a stream that stays open. */
+    /**
+     * Writes a data set without File Meta Information, as messages carry it (PS3.7).
+     *
+     * @param out gets many small pieces, so it should have a buffer; it is neither flushed nor closed
+     */
     public static void writeDataSet(DataSet dataSet, TransferSyntax syntax, OutputStream out) throws IOException {
-        OutputStream buffered = new BufferedOutputStream(out, BUFFER_BYTES);
-        encode(dataSet, syntax, buffered);
-        buffered.flush();
-    }
-
-    private static void encode(DataSet dataSet, TransferSyntax syntax, OutputStream out) throws IOException {
         boolean fragments = dataSet.get(Tag.PixelData)
                 .filter(element -> element.value() instanceof Value.Fragments)
                 .isPresent();

@@ -21,6 +21,7 @@ import ua.vuzol.dicom.data.TransferSyntax;
 class CharacterSetFilesTest {
 
     private static final Map<String, String> NOT_IDENTICAL = Map.of(
+            "charset/chrJapMulti.dcm", "a wrong group length becomes right when its group is changed",
             "charset/chrKoreanMulti.dcm", "returns to ASCII where nothing needs it",
             "charset/chrSQEncoding.dcm", "two character sets become one",
             "charset/chrSQEncoding1.dcm", "returns to ASCII, where its first term is JIS X 0201",
