@@ -106,11 +106,17 @@ final class TestObjects {
     static byte[] content(Path file) {
         try {
             DicomObject object = DicomReader.read(file);
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            TransferSyntax syntax = object.transferSyntax().encapsulated()
-                    ? object.transferSyntax()
-                    : TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
-            DicomWriter.writeDataSet(object.dataSet(), syntax, out);
+            return encoded(object.dataSet(), object.transferSyntax());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A data set in an encoding to compare by, whatever native one it was in. */
+    static byte[] encoded(DataSet dataSet, TransferSyntax syntax) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            DicomWriter.writeDataSet(dataSet, syntax.encapsulated() ? syntax : EXPLICIT, out);
             return out.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
