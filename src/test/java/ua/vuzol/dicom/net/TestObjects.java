@@ -75,6 +75,29 @@ final class TestObjects {
                 .put(Tag.SOPInstanceUID, sopInstanceUid);
     }
 
+    /** A scheduled procedure step, of CT where the number is even and else of MR. */
+    static DataSet worklistItem(int number) {
+        DataSet step = new DataSet()
+                .put(Tag.Modality, number % 2 == 0 ? "CT" : "MR")
+                .put(Tag.ScheduledStationAETitle, "DEVICE")
+                .put(Tag.ScheduledProcedureStepStartDate, "20260115")
+                .put(Tag.ScheduledProcedureStepStartTime, "1000")
+                .put(Tag.ScheduledPerformingPhysicianName, "Лікар")
+                .put(Tag.ScheduledProcedureStepDescription, "Обстеження голови")
+                .put(Tag.ScheduledProcedureStepID, "S" + number);
+        return new DataSet()
+                .put(Tag.SpecificCharacterSet, "ISO_IR 192")
+                .put(Tag.AccessionNumber, "A" + number)
+                .put(Tag.PatientName, PATIENT_NAME)
+                .put(Tag.PatientID, "P" + number)
+                .put(Tag.PatientBirthDate, "18140309")
+                .put(Tag.PatientSex, "M")
+                .put(Tag.StudyInstanceUID, "2.25.4000." + number)
+                .put(Tag.RequestedProcedureDescription, "Голова")
+                .put(0x00401001, "R" + number) // Requested Procedure ID
+                .putItems(Tag.ScheduledProcedureStepSequence, step);
+    }
+
     static String instanceUid(int number) {
         return "2.25.2000." + number;
     }

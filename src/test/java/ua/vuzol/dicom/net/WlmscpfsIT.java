@@ -28,30 +28,8 @@ class WlmscpfsIT {
         Path files = Files.createDirectories(folder.resolve("worklists/WORKLIST"));
         Files.createFile(files.resolve("lockfile"));
         for (int i = 1; i <= 20; i++) {
-            TestObjects.write(item(i), TestObjects.EXPLICIT, files.resolve("item-" + i + ".wl"));
+            TestObjects.write(TestObjects.worklistItem(i), TestObjects.EXPLICIT, files.resolve("item-" + i + ".wl"));
         }
-    }
-
-    private static DataSet item(int number) {
-        DataSet step = new DataSet()
-                .put(Tag.Modality, number % 2 == 0 ? "CT" : "MR")
-                .put(Tag.ScheduledStationAETitle, "DEVICE")
-                .put(Tag.ScheduledProcedureStepStartDate, "20260115")
-                .put(Tag.ScheduledProcedureStepStartTime, "1000")
-                .put(Tag.ScheduledPerformingPhysicianName, "Лікар")
-                .put(Tag.ScheduledProcedureStepDescription, "Обстеження голови")
-                .put(Tag.ScheduledProcedureStepID, "S" + number);
-        return new DataSet()
-                .put(Tag.SpecificCharacterSet, "ISO_IR 192")
-                .put(Tag.AccessionNumber, "A" + number)
-                .put(Tag.PatientName, TestObjects.PATIENT_NAME)
-                .put(Tag.PatientID, "P" + number)
-                .put(Tag.PatientBirthDate, "18140309")
-                .put(Tag.PatientSex, "M")
-                .put(Tag.StudyInstanceUID, "2.25.4000." + number)
-                .put(Tag.RequestedProcedureDescription, "Голова")
-                .put(0x00401001, "R" + number) // Requested Procedure ID
-                .putItems(Tag.ScheduledProcedureStepSequence, step);
     }
 
     private static DataSet query(String modality) {
