@@ -242,6 +242,21 @@ public final class Element {
         return new Element(tag, vr, vrCode, value, other);
     }
 
+    /** This element with its value, or its fragments, padded to even length where they are not (PS3.5 7.1.1). */
+    public Element padded() {
+        Value even = value;
+        if (value instanceof Value.Bytes odd) {
+            even = new Value.Bytes(padded(odd.bytes(), vr));
+        } else if (value instanceof Value.Bulk odd) {
+            even = new Value.Bulk(odd.data().padded(vr.padding()));
+        } else if (value instanceof Value.Fragments odd) {
+            even = new Value.Fragments(odd.fragments().stream()
+                    .map(fragment -> fragment.padded(VR.OB.padding()))
+                    .toList());
+        }
+        return new Element(tag, vr, vrCode, even, characterSet);
+    }
+
     static byte[] padded(byte[] bytes, VR vr) {
         if (bytes.length % 2 == 0) {
             return bytes;

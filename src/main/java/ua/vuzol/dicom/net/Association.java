@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import ua.vuzol.dicom.data.DataSet;
+import ua.vuzol.dicom.data.DicomException;
+import ua.vuzol.dicom.data.DicomValueException;
 import ua.vuzol.dicom.data.SopClass;
 import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.dicom.data.TransferSyntax;
@@ -23,6 +25,9 @@ import ua.vuzol.dicom.io.DicomWriter;
  * {@link NoPresentationContextException}, with the association unharmed, where no accepted context fits.
  */
 public final class Association implements AutoCloseable {
+
+    /** PS3.5 9.1. */
+    private static final int MAX_UID = 64;
 
     private final UpperLayerService upperLayer;
     private final boolean acceptor;
@@ -140,13 +145,22 @@ public final class Association implements AutoCloseable {
                 .status();
     }
 
-    /** C-STORE (PS3.7 9.1.1) in the first transfer syntax of the source that has a context. */
+    /**
+     * C-STORE (PS3.7 9.1.1) in the first transfer syntax of the source that has a context.
+     *
+     * @throws DicomException if the object cannot be read or sent; the association is unharmed
+     */
     public DimseResponse store(StoreSource source) throws IOException {
         return store(source, Priority.MEDIUM, Optional.empty());
     }
 
     DimseResponse store(StoreSource source, Priority priority, Optional<Retriever.Originator> originator)
             throws IOException {
+        if (source.sopInstanceUid().length() > MAX_UID) {
+            // peers that pass other invalid UIDs abort over such a one
+            throw new DicomValueException(
+                    Tag.SOPInstanceUID, "more than " + MAX_UID + " characters, which cannot be sent");
+        }
         PresentationContext context = contextFor(source);
         return answer(
                 context,

@@ -19,7 +19,7 @@ import ua.vuzol.dicom.io.ReadOptions;
 
 /**
  * A DICOM file to be sent. In the transfer syntax it is in, its bytes go from the file into the PDUs as they are; another
- * native one makes it be parsed and encoded anew, bulk data still by small buffers.
+ * native one, or an odd length, makes it be parsed and encoded anew, bulk data still by small buffers.
  */
 public final class FileSource implements StoreSource {
 
@@ -89,8 +89,9 @@ public final class FileSource implements StoreSource {
 
     @Override
     public void writeTo(PDataOutputStream out, TransferSyntax target) throws IOException {
-        if (!target.equals(syntax)) {
-            DicomWriter.writeDataSet(DicomReader.read(file).dataSet(), target, out);
+        boolean even = (Files.size(file) - dataSetOffset) % 2 == 0;
+        if (!target.equals(syntax) || !even) {
+            DicomWriter.writeDataSet(EvenLengths.in(DicomReader.read(file).dataSet()), target, out);
             return;
         }
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {

@@ -64,9 +64,12 @@ final class PeerProcess implements AutoCloseable {
     }
 
     static PeerProcess start(Path folder, String... command) {
-        assumeInstalled(command[0]);
+        Path program = Path.of(command[0]);
+        if (!program.isAbsolute()) {
+            assumeInstalled(command[0]);
+        }
         try {
-            Path output = Files.createTempFile(folder, command[0] + "-", ".log");
+            Path output = Files.createTempFile(folder, program.getFileName() + "-", ".log");
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
@@ -102,6 +105,12 @@ final class PeerProcess implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** The words to run a main class of the tests in a JVM of its own with this heap, such as 128m. */
+    static List<String> jvm(String heap, Class<?> main) {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        return List.of(java.toString(), "-Xmx" + heap, "-cp", System.getProperty("java.class.path"), main.getName());
     }
 
     /** A port of the loopback address that nobody listens on. */

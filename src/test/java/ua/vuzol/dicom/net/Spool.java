@@ -36,6 +36,10 @@ final class Spool {
         return List.copyOf(kept);
     }
 
+    void clear() {
+        kept.clear();
+    }
+
     List<String> instanceUids() {
         return kept.stream().map(one -> one.request().sopInstanceUid()).toList();
     }

@@ -75,6 +75,29 @@ final class TestObjects {
                 .put(Tag.SOPInstanceUID, sopInstanceUid);
     }
 
+    /** A scheduled procedure step, of CT where the number is even and else of MR. */
+    static DataSet worklistItem(int number) {
+        DataSet step = new DataSet()
+                .put(Tag.Modality, number % 2 == 0 ? "CT" : "MR")
+                .put(Tag.ScheduledStationAETitle, "DEVICE")
+                .put(Tag.ScheduledProcedureStepStartDate, "20260115")
+                .put(Tag.ScheduledProcedureStepStartTime, "1000")
+                .put(Tag.ScheduledPerformingPhysicianName, "Лікар")
+                .put(Tag.ScheduledProcedureStepDescription, "Обстеження голови")
+                .put(Tag.ScheduledProcedureStepID, "S" + number);
+        return new DataSet()
+                .put(Tag.SpecificCharacterSet, "ISO_IR 192")
+                .put(Tag.AccessionNumber, "A" + number)
+                .put(Tag.PatientName, PATIENT_NAME)
+                .put(Tag.PatientID, "P" + number)
+                .put(Tag.PatientBirthDate, "18140309")
+                .put(Tag.PatientSex, "M")
+                .put(Tag.StudyInstanceUID, "2.25.4000." + number)
+                .put(Tag.RequestedProcedureDescription, "Голова")
+                .put(0x00401001, "R" + number) // Requested Procedure ID
+                .putItems(Tag.ScheduledProcedureStepSequence, step);
+    }
+
     static String instanceUid(int number) {
         return "2.25.2000." + number;
     }
@@ -106,11 +129,17 @@ final class TestObjects {
     static byte[] content(Path file) {
         try {
             DicomObject object = DicomReader.read(file);
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            TransferSyntax syntax = object.transferSyntax().encapsulated()
-                    ? object.transferSyntax()
-                    : TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
-            DicomWriter.writeDataSet(object.dataSet(), syntax, out);
+            return encoded(object.dataSet(), object.transferSyntax());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A data set in an encoding to compare by, whatever native one it was in. */
+    static byte[] encoded(DataSet dataSet, TransferSyntax syntax) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            DicomWriter.writeDataSet(dataSet, syntax.encapsulated() ? syntax : EXPLICIT, out);
             return out.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
