@@ -26,6 +26,8 @@ public final class DicomReader {
     private static final int PREAMBLE_BYTES = 128;
     private static final String PREFIX = "DICM";
 
+    private static final int INFLATE_BYTES = 8192;
+
     private DicomReader() {}
 
     /** As {@link #read(Path, ReadOptions)} with the default options. */
@@ -150,7 +152,7 @@ public final class DicomReader {
         }
         Inflater inflater = new Inflater(true);
         try {
-            Input inflated = Input.of(new InflaterInputStream(in.rest(), inflater));
+            Input inflated = Input.of(new InflaterInputStream(in.rest(), inflater, INFLATE_BYTES));
             return new DataSetParser(inflated, options).parse(Encoding.of(syntax));
         } catch (ZipException | EOFException e) {
             throw new DicomFormatException("the deflated data set is damaged", in.position(), 0);
