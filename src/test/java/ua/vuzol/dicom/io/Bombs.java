@@ -38,7 +38,7 @@ final class Bombs {
             DataSet meta = new DataSet().put(Tag.TransferSyntaxUID, syntax.uid());
             out.write(DicomTestSupport.encoded(meta, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN));
             if (syntax.deflated()) {
-                DeflaterOutputStream deflated = new DeflaterOutputStream(out, new Deflater(9, true));
+                DeflaterOutputStream deflated = new DeflaterOutputStream(out, new Deflater(Deflater.BEST_SPEED, true));
                 content.writeTo(deflated);
                 deflated.finish();
             } else {
