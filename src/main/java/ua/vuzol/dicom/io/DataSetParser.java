@@ -63,15 +63,31 @@ final class DataSetParser {
         return parse(encoding, next -> next >>> 16 != 0x0002);
     }
 
+    /** Reads items to the end of the input: those of a sequence that was written as the value of this element. */
+    List<DataSet> parseItems(Encoding encoding, Element element) throws IOException {
+        tag = element.tag();
+        long end = in.position() + element.value().length();
+        ParseLevel.Elements outer = new ParseLevel.Elements(encoding, end, false, element.characterSet());
+        open.push(outer);
+        open.push(new ParseLevel.Sequence(encoding, end, false, tag, VR.SQ, outer));
+        run(never -> false);
+        return outer.dataSet(offset).items(element.tag());
+    }
+
     private DataSet parse(Encoding encoding, LongPredicate stop) throws IOException {
         ParseLevel.Elements root = new ParseLevel.Elements(encoding, in.size(), false, SpecificCharacterSet.ISO_IR_6);
         open.push(root);
+        run(stop);
+        return root.dataSet(offset);
+    }
+
+    private void run(LongPredicate stop) throws IOException {
         while (!open.isEmpty()) {
             ParseLevel level = open.peek();
             offset = in.position();
             if (offset == level.end || isAtEndOfInput(level)) {
                 close();
-            } else if (level == root && (isPadding() || stop.test(nextTag(level)))) {
+            } else if (open.size() == 1 && (isPadding() || stop.test(nextTag(level)))) {
                 close();
             } else if (level instanceof ParseLevel.Elements elements) {
                 element(elements);
@@ -79,7 +95,6 @@ final class DataSetParser {
                 item(sequence);
             }
         }
-        return root.dataSet(offset);
     }
 
     /** Zeros to the end of the input, as tapes and careless writers leave them: nothing but zeros can be behind a zero header. */
