@@ -35,7 +35,7 @@ import ua.vuzol.dicom.io.ReadOptions;
  */
 public final class DicomParseBench {
     private static final Path REAL_SERIES = Path.of("..", "shared", "testdata", "dicom", "series_CT_GE_28");
-    private static final int WARM_ROUNDS = 10;
+    private static final int WARM_ROUNDS = 30;
     private static final int ROUNDS = 7;
 
     private static final String PYDICOM = """

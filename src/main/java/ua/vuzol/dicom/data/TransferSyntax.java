@@ -35,7 +35,15 @@ public record TransferSyntax(String uid, boolean explicit, boolean bigEndian, bo
     public static final TransferSyntax MPEG2_MAIN_PROFILE = encapsulated("1.2.840.10008.1.2.4.100");
     public static final TransferSyntax MPEG4_AVC_HIGH_PROFILE_4_1 = encapsulated("1.2.840.10008.1.2.4.102");
     public static final TransferSyntax HEVC_MAIN_PROFILE_5_1 = encapsulated("1.2.840.10008.1.2.4.107");
+    public static final TransferSyntax JPEG_XL_LOSSLESS = encapsulated("1.2.840.10008.1.2.4.110");
+    public static final TransferSyntax JPEG_XL_JPEG_RECOMPRESSION = encapsulated("1.2.840.10008.1.2.4.111");
+    public static final TransferSyntax JPEG_XL = encapsulated("1.2.840.10008.1.2.4.112");
+    public static final TransferSyntax HTJ2K_LOSSLESS = encapsulated("1.2.840.10008.1.2.4.201");
+    public static final TransferSyntax HTJ2K_LOSSLESS_RPCL = encapsulated("1.2.840.10008.1.2.4.202");
+    public static final TransferSyntax HTJ2K = encapsulated("1.2.840.10008.1.2.4.203");
     public static final TransferSyntax RLE_LOSSLESS = encapsulated("1.2.840.10008.1.2.5");
+    /** Each frame is deflated by itself and encapsulated; the data set is not (Supplement 244). */
+    public static final TransferSyntax DEFLATED_IMAGE_FRAME_COMPRESSION = encapsulated("1.2.840.10008.1.2.8.1");
     /** Pixel data is elsewhere, so that nothing is encapsulated. */
     public static final TransferSyntax JPIP_REFERENCED = unencapsulated("1.2.840.10008.1.2.4.94", true, false, false);
 
@@ -45,6 +53,8 @@ public record TransferSyntax(String uid, boolean explicit, boolean bigEndian, bo
             unencapsulated("1.2.840.10008.1.2.4.204", true, false, false);
     public static final TransferSyntax JPIP_HTJ2K_REFERENCED_DEFLATE =
             unencapsulated("1.2.840.10008.1.2.4.205", true, false, true);
+    public static final TransferSyntax PAPYRUS_3_IMPLICIT_VR_LITTLE_ENDIAN =
+            unencapsulated("1.2.840.10008.1.20", false, false, false);
     /** A private syntax of GE: implicit little endian but for the pixels, which are passed on as they are. */
     public static final TransferSyntax GE_PRIVATE = unencapsulated("1.2.840.113619.5.2", false, false, false);
 
@@ -58,6 +68,7 @@ public record TransferSyntax(String uid, boolean explicit, boolean bigEndian, bo
                     JPIP_REFERENCED_DEFLATE,
                     JPIP_HTJ2K_REFERENCED,
                     JPIP_HTJ2K_REFERENCED_DEFLATE,
+                    PAPYRUS_3_IMPLICIT_VR_LITTLE_ENDIAN,
                     GE_PRIVATE)
             .stream()
             .collect(Collectors.toUnmodifiableMap(TransferSyntax::uid, Function.identity()));

@@ -21,12 +21,14 @@ final class DataSetEncoder implements DataSetWalk.Visitor {
     private static final long UNDEFINED = 0xFFFF_FFFFL;
 
     private final OutputStream out;
+    private final BulkCopy bulk;
     private final PrimitiveIterator.OfLong lengths;
     /** The data set and the items that are being written. */
     private final Deque<DataSet> open = new ArrayDeque<>();
 
-    private DataSetEncoder(DataSet dataSet, OutputStream out, PrimitiveIterator.OfLong lengths) {
+    private DataSetEncoder(DataSet dataSet, OutputStream out, BulkCopy bulk, PrimitiveIterator.OfLong lengths) {
         this.out = out;
+        this.bulk = bulk;
         this.lengths = lengths;
         open.push(dataSet);
     }
@@ -34,7 +36,9 @@ final class DataSetEncoder implements DataSetWalk.Visitor {
     static void encode(DataSet dataSet, Encoding encoding, OutputStream out) throws IOException {
         PrimitiveIterator.OfLong lengths = Lengths.of(dataSet, encoding);
         lengths.nextLong(); // of the whole data set, which is written nowhere
-        DataSetWalk.of(dataSet, encoding, new DataSetEncoder(dataSet, out, lengths));
+        try (BulkCopy bulk = new BulkCopy()) {
+            DataSetWalk.of(dataSet, encoding, new DataSetEncoder(dataSet, out, bulk, lengths));
+        }
     }
 
     @Override
@@ -44,7 +48,7 @@ final class DataSetEncoder implements DataSetWalk.Visitor {
             header(element.tag(), vr, UNDEFINED, encoding);
             for (BulkData fragment : fragments.fragments()) {
                 item(Tag.Item, fragment.length(), encoding);
-                fragment.writeTo(out);
+                bulk.copy(fragment, out);
             }
             item(Tag.SequenceDelimitationItem, 0, encoding);
             return;
@@ -55,8 +59,8 @@ final class DataSetEncoder implements DataSetWalk.Visitor {
         if (replaced) {
             return;
         }
-        if (element.value() instanceof Value.Bulk bulk) {
-            ByteSwap.swap(bulk.data(), unit).writeTo(out);
+        if (element.value() instanceof Value.Bulk value) {
+            bulk.copy(ByteSwap.swap(value.data(), unit), out);
         } else if (element.value() instanceof Value.Bytes value) {
             out.write(unit == 1 ? value.bytes() : ByteSwap.swap(value.bytes().clone(), unit));
         }

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 import ua.vuzol.dicom.data.BulkData;
@@ -23,12 +25,20 @@ import ua.vuzol.dicom.data.Value;
 final class DataSetParser {
 
     private static final long UNDEFINED = 0xFFFF_FFFFL;
+    /** Beyond any real use of what is tolerated, and cheap enough for what is not real. */
+    private static final int MAX_PADDING_BYTES = 1 << 20;
+
+    private static final int MAX_OUT_OF_ORDER = 10_000;
+    private static final int MAX_CHARACTER_SETS = 256;
+
     private static final Value EMPTY = new Value.Bytes(new byte[0]);
 
     private final Input in;
     private final ReadOptions options;
     private final Deque<ParseLevel> open = new ArrayDeque<>();
+    private final Map<List<String>, SpecificCharacterSet> characterSets = new HashMap<>();
     private int elements;
+    private int outOfOrder;
     private long heapBytes;
 
     /** For messages: the element being read and where it begins. */
@@ -53,15 +63,31 @@ final class DataSetParser {
         return parse(encoding, next -> next >>> 16 != 0x0002);
     }
 
+    /** Reads items to the end of the input: those of a sequence that was written as the value of this element. */
+    List<DataSet> parseItems(Encoding encoding, Element element) throws IOException {
+        tag = element.tag();
+        long end = in.position() + element.value().length();
+        ParseLevel.Elements outer = new ParseLevel.Elements(encoding, end, false, element.characterSet());
+        open.push(outer);
+        open.push(new ParseLevel.Sequence(encoding, end, false, tag, VR.SQ, outer));
+        run(never -> false);
+        return outer.dataSet(offset).items(element.tag());
+    }
+
     private DataSet parse(Encoding encoding, LongPredicate stop) throws IOException {
         ParseLevel.Elements root = new ParseLevel.Elements(encoding, in.size(), false, SpecificCharacterSet.ISO_IR_6);
         open.push(root);
+        run(stop);
+        return root.dataSet(offset);
+    }
+
+    private void run(LongPredicate stop) throws IOException {
         while (!open.isEmpty()) {
             ParseLevel level = open.peek();
             offset = in.position();
             if (offset == level.end || isAtEndOfInput(level)) {
                 close();
-            } else if (level == root && (isPadding() || stop.test(nextTag(level)))) {
+            } else if (open.size() == 1 && (isPadding() || stop.test(nextTag(level)))) {
                 close();
             } else if (level instanceof ParseLevel.Elements elements) {
                 element(elements);
@@ -69,7 +95,6 @@ final class DataSetParser {
                 item(sequence);
             }
         }
-        return root.dataSet(offset);
     }
 
     /** Zeros to the end of the input, as tapes and careless writers leave them: nothing but zeros can be behind a zero header. */
@@ -82,7 +107,7 @@ final class DataSetParser {
         }
         tag = 0;
         while (in.has(1)) {
-            if (in.peek(0) != 0) {
+            if (in.peek(0) != 0 || in.position() - offset > MAX_PADDING_BYTES) {
                 throw failure("zeros where an element should begin");
             }
             in.advance(1);
@@ -174,6 +199,9 @@ final class DataSetParser {
     }
 
     private void add(ParseLevel.Elements level, Element element) {
+        if (level.isLate(element) && ++outOfOrder > MAX_OUT_OF_ORDER) {
+            throw failure("more than " + MAX_OUT_OF_ORDER + " elements out of the order of their tags");
+        }
         if (!level.add(element)) {
             throw failure("two of this element in one data set, of different values or too long to tell");
         }
@@ -222,7 +250,7 @@ final class DataSetParser {
     /** What the elements to come depend on. */
     private void remember(ParseLevel.Elements level, Element element) {
         if (tag == Tag.SpecificCharacterSet) {
-            level.characterSet = SpecificCharacterSet.of(element.strings().toArray(String[]::new));
+            level.characterSet = characterSet(element.strings());
         } else if (tag == Tag.PixelRepresentation && element.value().length() == 2) {
             level.pixelRepresentation = element.bytes()[0];
         } else if (Lengths.isMeasured(element)) {
@@ -231,6 +259,15 @@ final class DataSetParser {
                     .getInt());
             level.beginGroup(tag, length, in.position());
         }
+    }
+
+    private SpecificCharacterSet characterSet(List<String> terms) {
+        SpecificCharacterSet characterSet =
+                characterSets.computeIfAbsent(terms, t -> SpecificCharacterSet.of(t.toArray(String[]::new)));
+        if (characterSets.size() > MAX_CHARACTER_SETS) {
+            throw failure("more than " + MAX_CHARACTER_SETS + " different character sets");
+        }
+        return characterSet;
     }
 
     private void openSequence(ParseLevel.Elements level, VR vr, Encoding encoding, long end, boolean delimited) {

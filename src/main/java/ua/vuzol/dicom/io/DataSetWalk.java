@@ -3,7 +3,10 @@ package ua.vuzol.dicom.io;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.Element;
 import ua.vuzol.dicom.data.SpecificCharacterSet;
@@ -39,6 +42,7 @@ final class DataSetWalk {
             implements Level {}
 
     private final Deque<Level> open = new ArrayDeque<>();
+    private final Map<List<String>, SpecificCharacterSet> characterSets = new HashMap<>();
     private final Visitor visitor;
 
     private DataSetWalk(Visitor visitor) {
@@ -88,8 +92,11 @@ final class DataSetWalk {
         }
         DataSet item = level.rest.next();
         visitor.openItem(item, level.encoding);
-        SpecificCharacterSet characterSet =
-                item.contains(Tag.SpecificCharacterSet) ? item.characterSet() : level.characterSet;
+        SpecificCharacterSet characterSet = item.contains(Tag.SpecificCharacterSet)
+                ? characterSets.computeIfAbsent(
+                        item.strings(Tag.SpecificCharacterSet),
+                        terms -> SpecificCharacterSet.of(terms.toArray(String[]::new)))
+                : level.characterSet;
         open.push(new Elements(item, item.iterator(), level.encoding, characterSet));
     }
 }

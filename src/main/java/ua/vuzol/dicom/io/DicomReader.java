@@ -1,19 +1,24 @@
 package ua.vuzol.dicom.io;
 
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
+import ua.vuzol.dicom.data.BulkData;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.Dictionary;
+import ua.vuzol.dicom.data.Element;
 import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.dicom.data.TransferSyntax;
 import ua.vuzol.dicom.data.VR;
+import ua.vuzol.dicom.data.Value;
 
 /**
  * Reads DICOM files (PS3.10 7) and bare data sets. Tolerates a missing preamble, missing File Meta Information, a transfer
@@ -25,6 +30,9 @@ public final class DicomReader {
 
     private static final int PREAMBLE_BYTES = 128;
     private static final String PREFIX = "DICM";
+
+    private static final int INFLATE_BYTES = 8192;
+    private static final int MAX_LOOK_AHEAD = 4096;
 
     private DicomReader() {}
 
@@ -64,6 +72,42 @@ public final class DicomReader {
         try (Input in = Input.of(file)) {
             return header(in, ReadOptions.defaults());
         }
+    }
+
+    /**
+     * The items of a sequence, also of one that was written as UN of a defined length (PS3.5 6.2.2 note 2), as software does
+     * that does not know it. What is in the bytes of UN is read anew each time, and they stay what they are.
+     *
+     * @param element a sequence or UN; an empty one has no items
+     * @throws DicomFormatException if the bytes are no items or go beyond a limit; offsets count from the start of the file
+     *     if the element refers to one, else from the start of its value
+     */
+    public static List<DataSet> items(Element element, ReadOptions options) throws IOException {
+        if (element.value() instanceof Value.Items items) {
+            return items.dataSets();
+        }
+        if (element.isEmpty()) {
+            return List.of();
+        }
+        try (Input in = value(element)) {
+            if (!in.has(8)
+                    || in.peek16(0, false) != Tag.group(Tag.Item)
+                    || in.peek16(2, false) != Tag.element(Tag.Item)) {
+                throw new DicomFormatException("not the items of a sequence", in.position(), element.tag());
+            }
+            boolean explicit = in.has(16) && VR.of(in.peek(12), in.peek(13)).isPresent();
+            Encoding encoding = explicit ? Encoding.EXPLICIT_LITTLE_ENDIAN : Encoding.IMPLICIT_LITTLE_ENDIAN;
+            return new DataSetParser(in, options).parseItems(encoding, element);
+        }
+    }
+
+    private static Input value(Element element) throws IOException {
+        if (element.value() instanceof Value.Bulk bulk) {
+            return bulk.data() instanceof BulkData.FileRange range
+                    ? Input.of(range)
+                    : Input.of(bulk.data().open());
+        }
+        return Input.of(new ByteArrayInputStream(element.bytes()));
     }
 
     private static DicomObject read(Input in, ReadOptions options) throws IOException {
@@ -106,7 +150,9 @@ public final class DicomReader {
     private static boolean looksLikeDataSet(Input in) {
         Encoding encoding = found(in);
         int tag = in.peek16(0, encoding.bigEndian()) << 16 | in.peek16(2, encoding.bigEndian());
-        return Tag.group(tag) <= 0x0010
+        boolean zeros = tag == 0 && in.peek32(4, false) == 0; // as in a preamble; a command begins with a length of 4
+        return !zeros
+                && Tag.group(tag) <= 0x0010
                 && !Tag.isPrivate(tag)
                 && Dictionary.standard().lookup(tag).isPresent();
     }
@@ -120,28 +166,45 @@ public final class DicomReader {
     }
 
     private static TransferSyntax syntax(Input in, Optional<String> declared) throws IOException {
-        if (!in.has(8)) {
-            return declared.map(TransferSyntax::of).orElse(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
-        }
-        Encoding found = found(in);
-        TransferSyntax plain = found.bigEndian()
-                ? TransferSyntax.EXPLICIT_VR_BIG_ENDIAN
-                : found.explicit()
-                        ? TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN
-                        : TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN;
         if (declared.isEmpty()) {
-            return plain;
+            return in.has(8) ? plain(found(in)) : TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
         }
         TransferSyntax syntax = TransferSyntax.of(declared.get());
-        if (syntax.deflated()) {
-            return found.explicit() && looksLikeDataSet(in) ? plain : syntax;
+        if (!in.has(8)) {
+            return syntax;
         }
-        if (Encoding.of(syntax).equals(found)) {
+        Encoding found = found(in);
+        if (syntax.deflated()) {
+            return found.explicit() && looksLikeDataSet(in) ? plain(found) : syntax;
+        }
+        if (Encoding.of(syntax).equals(found)
+                || Encoding.of(syntax).equals(Encoding.EXPLICIT_LITTLE_ENDIAN) && isUnknownVrAhead(in)) {
             return syntax;
         }
         return syntax.encapsulated()
                 ? new TransferSyntax(syntax.uid(), found.explicit(), found.bigEndian(), false, true)
-                : plain;
+                : plain(found);
+    }
+
+    private static TransferSyntax plain(Encoding encoding) {
+        if (encoding.bigEndian()) {
+            return TransferSyntax.EXPLICIT_VR_BIG_ENDIAN;
+        }
+        return encoding.explicit()
+                ? TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN
+                : TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN;
+    }
+
+    /** Whether the first element is explicit, under a VR that the standard does not know: the one behind it tells. */
+    private static boolean isUnknownVrAhead(Input in) throws IOException {
+        String code = new String(new char[] {(char) in.peek(4), (char) in.peek(5)});
+        if (!in.has(12) || !code.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+            return false;
+        }
+        long next = Element.isLongForm(code) ? 12 + in.peek32(8, false) : 8 + in.peek16(6, false);
+        return next < MAX_LOOK_AHEAD
+                && in.has((int) next + 6)
+                && VR.of(in.peek((int) next + 4), in.peek((int) next + 5)).isPresent();
     }
 
     private static DataSet dataSet(Input in, TransferSyntax syntax, ReadOptions options) throws IOException {
@@ -150,7 +213,7 @@ public final class DicomReader {
         }
         Inflater inflater = new Inflater(true);
         try {
-            Input inflated = Input.of(new InflaterInputStream(in.rest(), inflater));
+            Input inflated = Input.of(new InflaterInputStream(in.rest(), inflater, INFLATE_BYTES));
             return new DataSetParser(inflated, options).parse(Encoding.of(syntax));
         } catch (ZipException | EOFException e) {
             throw new DicomFormatException("the deflated data set is damaged", in.position(), 0);

@@ -3,7 +3,8 @@ package ua.vuzol.dicom.io;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -13,28 +14,50 @@ import ua.vuzol.dicom.data.BulkData;
 final class Input implements Closeable {
 
     private static final int BUFFER_BYTES = 8192;
+    /** How much is read behind bytes that were passed by: enough for the header that follows, as more may be passed by too. */
+    private static final int SHORT_READ_BYTES = 512;
+
+    private record Source(Path path, FileChannel channel) {}
 
     private final InputStream in;
-    private final Optional<Path> file;
+    private final Optional<Source> file;
     private final long size;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int at;
     private int end;
     private long bufferOffset;
+    private int nextRead = BUFFER_BYTES;
 
-    private Input(InputStream in, Optional<Path> file, long size) {
+    private Input(InputStream in, Optional<Source> file, long offset, long size) {
         this.in = in;
         this.file = file;
+        this.bufferOffset = offset;
         this.size = size;
     }
 
-    static Input of(Path file) throws IOException {
-        long size = Files.size(file);
-        return new Input(Files.newInputStream(file), Optional.of(file), size);
+    static Input of(Path path) throws IOException {
+        return of(path, 0, Long.MAX_VALUE);
+    }
+
+    /** A part of a file; offsets are those in the file. */
+    static Input of(BulkData.FileRange range) throws IOException {
+        return of(range.path(), range.offset(), range.length());
+    }
+
+    private static Input of(Path path, long offset, long length) throws IOException {
+        FileChannel channel = FileChannel.open(path);
+        try {
+            channel.position(offset);
+            long end = length > channel.size() - offset ? channel.size() : offset + length;
+            return new Input(Channels.newInputStream(channel), Optional.of(new Source(path, channel)), offset, end);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     static Input of(InputStream stream) {
-        return new Input(stream, Optional.empty(), Long.MAX_VALUE);
+        return new Input(stream, Optional.empty(), 0, Long.MAX_VALUE);
     }
 
     /** The rest as a stream, without what has been read already. */
@@ -84,13 +107,20 @@ final class Input implements Closeable {
         end -= at;
         at = 0;
         while (end < count) {
-            int more = in.read(buffer, end, buffer.length - end);
-            if (more < 0) {
+            int more = in.read(buffer, end, room(count));
+            if (more <= 0) {
                 return false;
             }
             end += more;
         }
         return true;
+    }
+
+    private int room(int wanted) {
+        int wish = Math.max(wanted - end, nextRead);
+        nextRead = BUFFER_BYTES;
+        long left = Math.max(0, size - bufferOffset - end);
+        return (int) Math.min(Math.min(wish, buffer.length - end), left);
     }
 
     /** How many bytes are in the buffer now. */
@@ -130,16 +160,18 @@ final class Input implements Closeable {
         return rest().readNBytes(count);
     }
 
-    /** Passes bytes of a file and says where they are. */
+    /** Passes bytes of a file, which must be there, and says where they are. */
     BulkData reference(long length) throws IOException {
-        BulkData data = BulkData.ofFile(file.orElseThrow(), position(), length);
-        int buffered = (int) Math.min(length, end - at);
-        at += buffered;
-        if (buffered < length) {
-            in.skipNBytes(length - buffered);
-            bufferOffset += end + length - buffered;
+        Source source = file.orElseThrow();
+        BulkData data = BulkData.ofFile(source.path, position(), length);
+        if (length <= end - at) {
+            at += (int) length;
+        } else {
+            bufferOffset += at + length;
             at = 0;
             end = 0;
+            source.channel.position(bufferOffset);
+            nextRead = SHORT_READ_BYTES;
         }
         return data;
     }

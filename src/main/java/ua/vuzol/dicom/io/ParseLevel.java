@@ -60,14 +60,23 @@ abstract sealed class ParseLevel {
             this.characterSet = characterSet;
         }
 
+        /** Whether a greater tag, or the same, was there before. */
+        boolean isLate(Element element) {
+            return !isBehindAll(element.tag());
+        }
+
+        private boolean isBehindAll(int tag) {
+            return Integer.compareUnsigned(tag, lastTag) > 0 || inOrder.isEmpty();
+        }
+
         boolean holds(int tag) {
-            return Integer.compareUnsigned(tag, lastTag) <= 0 && (inOrder.contains(tag) || late.containsKey(tag));
+            return !isBehindAll(tag) && (inOrder.contains(tag) || late.containsKey(tag));
         }
 
         /** Takes the element, or says that one of the same tag and another value is there. The same once more is once. */
         boolean add(Element element) {
             int tag = element.tag();
-            if (Integer.compareUnsigned(tag, lastTag) > 0 || inOrder.isEmpty()) {
+            if (isBehindAll(tag)) {
                 inOrder.put(element);
                 lastTag = tag;
                 return true;

@@ -7,7 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -82,44 +86,74 @@ class DicomPeersIT {
     @Test
     void pydicomAndTheReaderAgreeOnTheNamesInTheRealFiles() throws Exception {
         assumePydicom();
-        for (Path file : DicomTestSupport.realFiles()) {
-            if (!DicomTestSupport.name(file).startsWith("charset/")) {
-                continue;
-            }
-            DataSet dataSet = DicomReader.read(file).dataSet();
+        List<Path> files = DicomTestSupport.realFiles().stream()
+                .filter(file -> DicomTestSupport.name(file).startsWith("charset/"))
+                .toList();
+        String[] names = python(
+                        """
+                        import sys, pydicom
+                        for file in sys.argv[1:]:
+                            print(pydicom.dcmread(file, force=True).get('PatientName', ''), end='\\0')
+                        """,
+                        files.toArray(Path[]::new))
+                .split("\0", -1);
+        for (int i = 0; i < files.size(); i++) {
+            DataSet dataSet = DicomReader.read(files.get(i)).dataSet();
             // pydicom 2.3 does not know the escape sequence of GB 2312
-            if (dataSet.characterSet().equals(SpecificCharacterSet.of("", "ISO 2022 IR 58"))) {
-                continue;
+            if (!dataSet.characterSet().equals(SpecificCharacterSet.of("", "ISO 2022 IR 58"))) {
+                assertThat(dataSet.personName(Tag.PatientName)
+                                .map(Object::toString)
+                                .orElse(""))
+                        .as(files.get(i).toString())
+                        .isEqualTo(names[i].strip().replaceAll("=+$", ""));
             }
-            String name = python(
-                    """
-                    import sys, pydicom
-                    print(pydicom.dcmread(sys.argv[1], force=True).get('PatientName', ''))
-                    """,
-                    file);
-            assertThat(dataSet.personName(Tag.PatientName).map(Object::toString).orElse(""))
-                    .as(file.toString())
-                    .isEqualTo(name.strip().replaceAll("=+$", ""));
         }
     }
 
     @Test
-    void theReaderReadsAllThatDcmdumpReads() throws Exception {
-        assumeTrue(Files.isExecutable(DCMDUMP), "skipped: DCMTK's dcmdump is not installed");
-        for (Path file : DicomTestSupport.realFiles()) {
-            boolean single = !DicomTestSupport.name(file).startsWith("series");
-            if (single
-                    && new ProcessBuilder(DCMDUMP.toString(), "-q", file.toString())
-                                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                                    .start()
-                                    .waitFor()
-                            == 0) {
-                assertThat(DicomReader.read(file).dataSet().isEmpty())
-                        .as(file.toString())
-                        .isEqualTo(DicomTestSupport.dataSetBytes(Files.readAllBytes(file)).length == 0);
-            }
+    void theReaderReadsAllRealFilesThatDcmdumpReads() throws Exception {
+        List<Path> files = DicomTestSupport.realFiles();
+        Set<Path> read = readByDcmdump(files);
+        assertThat(read).hasSizeGreaterThan(files.size() * 9 / 10);
+        for (Path file : read) {
+            assertThat(DicomReader.read(file).dataSet().isEmpty())
+                    .as(file.toString())
+                    .isEqualTo(DicomTestSupport.dataSetBytes(Files.readAllBytes(file)).length == 0);
         }
+    }
+
+    @Test
+    void theReaderReadsAllIrregularFilesThatDcmdumpReads() throws Exception {
+        List<Path> files = new ArrayList<>();
+        for (Map.Entry<String, Irregular.Case> irregular : Irregular.all().entrySet()) {
+            files.add(Files.write(
+                    folder.resolve(irregular.getKey() + ".dcm"),
+                    irregular.getValue().file()));
+        }
+        Set<Path> read = readByDcmdump(files);
+        assertThat(read).hasSizeGreaterThan(files.size() / 2);
+        for (Path file : read) {
+            assertThat(DicomReader.read(file)).as(file.toString()).isNotNull();
+        }
+    }
+
+    /** Those of the files that dcmdump, in one process, has no complaint about. */
+    private static Set<Path> readByDcmdump(List<Path> files) throws Exception {
+        assumeTrue(Files.isExecutable(DCMDUMP), "skipped: DCMTK's dcmdump is not installed");
+        List<String> command = new ArrayList<>(List.of(DCMDUMP.toString()));
+        files.forEach(file -> command.add(file.toString()));
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        Set<Path> read = new LinkedHashSet<>(files);
+        try (var complaints = process.errorReader()) {
+            complaints
+                    .lines()
+                    .filter(line -> line.startsWith("E: dcmdump: "))
+                    .forEach(line -> read.remove(Path.of(line.replaceAll(".*reading file: ", ""))));
+        }
+        assertThat(process.waitFor()).isEqualTo(files.size() - read.size());
+        return read;
     }
 
     static void assumePydicom() throws Exception {
@@ -133,8 +167,10 @@ class DicomPeersIT {
         assumeTrue(installed, "skipped: pydicom for /usr/bin/python3 is not installed");
     }
 
-    private static String python(String script, Path file) throws Exception {
-        return run(PYTHON.toString(), "-W", "ignore", "-X", "utf8", "-c", script, file.toString());
+    private static String python(String script, Path... files) throws Exception {
+        List<String> command = new ArrayList<>(List.of(PYTHON.toString(), "-W", "ignore", "-X", "utf8", "-c", script));
+        Stream.of(files).map(Path::toString).forEach(command::add);
+        return run(command.toArray(String[]::new));
     }
 
     static String run(String... command) throws Exception {

@@ -134,7 +134,7 @@ class ReadLimitsTest {
 
     @Test
     void aLengthThatIsALieCostsNoMemory() throws IOException {
-        byte[] lie = hex("0800 1811 4F42 0000 00000003 0102"); // 48 MiB announced, 2 bytes there
+        byte[] lie = hex("0800 1811 4F42 0000 0000C000 0102"); // 12 MiB announced, 2 bytes there
         assertThatThrownBy(() -> decoded(lie, EXPLICIT))
                 .isInstanceOf(DicomFormatException.class)
                 .hasMessageContaining("only 2");
