@@ -107,6 +107,25 @@ class DcmtkRetrieveScuIT {
         }
     }
 
+    @Test
+    void aGetterThatDiesEndsItsAssociation() {
+        List<FileSource> images = TestObjects.images(300, folder);
+        CompletableFuture<PeerProcess> getter = new CompletableFuture<>();
+        GetService service = query -> {
+            getter.join().close();
+            return images;
+        };
+        Services services = Services.builder()
+                .get(service, SopClass.StudyRootQueryRetrieveInformationModelGet)
+                .build();
+        try (TestNode archive = TestNode.of(services)) {
+            getter.complete(PeerProcess.start(
+                    folder, PeerProcess.words("getscu", "-S", "-k", "0008,0052=STUDY", "127.0.0.1", archive.port())));
+            assertThat(archive.nextEnd()).get().isInstanceOf(AssociationClosedException.class);
+            archive.awaitNoAssociation();
+        }
+    }
+
     // ---- C-MOVE ----
 
     @Test

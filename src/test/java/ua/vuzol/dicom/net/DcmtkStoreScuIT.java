@@ -161,6 +161,21 @@ class DcmtkStoreScuIT {
     }
 
     @Test
+    void manySendersAtOnceAreServed() throws IOException {
+        List<Path> images =
+                TestObjects.images(100, folder).stream().map(FileSource::file).toList();
+        Spool spool = new Spool(newFolder("ours"));
+        try (TestNode node = TestNode.of(services(spool))) {
+            List<PeerProcess> senders = Stream.generate(() -> PeerProcess.start(
+                            folder, PeerProcess.words("storescu", List.of("127.0.0.1", node.port()), images)))
+                    .limit(8)
+                    .toList();
+            senders.forEach(sender -> sender.outcome().succeeded());
+        }
+        assertThat(spool.kept()).hasSize(800);
+    }
+
+    @Test
     void aStoreMayTakeLongerThanAnAssociationMayBeIdle() throws IOException {
         Timeouts timeouts = Timeouts.defaults().withIdle(Duration.ofMillis(300));
         Services services = Services.builder()
