@@ -6,6 +6,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -36,12 +37,15 @@ public final class Acceptor implements AutoCloseable {
     private final Set<SocketChannel> pending = new LinkedHashSet<>();
 
     private final Set<Association> established = ConcurrentHashMap.newKeySet();
+    /** Whose association is established or will be, unless it is rejected for another reason. */
+    private final Set<Peer> admitted = new HashSet<>();
+
     private volatile boolean draining;
 
     Acceptor(AcceptorOptions options, DicomNetwork network) throws IOException {
         this.options = options;
         this.network = network;
-        this.handshake = new Handshake(options, this::hasRoomFor);
+        this.handshake = new Handshake(options, this::admit);
         this.server = ServerSocketChannel.open();
         try {
             server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
@@ -114,17 +118,30 @@ public final class Acceptor implements AutoCloseable {
         }
     }
 
-    private Optional<Rejection> hasRoomFor(Peer peer) {
+    /** Takes a place for an association, if there is one. */
+    private Optional<Rejection> admit(Peer peer) {
         if (draining) {
             return Optional.of(Rejection.TEMPORARY_CONGESTION);
         }
-        long ofPeer = established.stream()
-                .filter(one ->
-                        one.peer().address().getAddress().equals(peer.address().getAddress()))
-                .count();
-        boolean full = established.size() >= options.limits().maxAssociations()
-                || ofPeer >= options.limits().maxAssociationsPerPeer();
-        return full ? Optional.of(Rejection.LOCAL_LIMIT_EXCEEDED) : Optional.empty();
+        synchronized (admitted) {
+            long ofPeer = admitted.stream()
+                    .filter(one ->
+                            one.address().getAddress().equals(peer.address().getAddress()))
+                    .count();
+            boolean full = admitted.size() >= options.limits().maxAssociations()
+                    || ofPeer >= options.limits().maxAssociationsPerPeer();
+            if (full) {
+                return Optional.of(Rejection.LOCAL_LIMIT_EXCEEDED);
+            }
+            admitted.add(peer);
+            return Optional.empty();
+        }
+    }
+
+    private void dismiss(Peer peer) {
+        synchronized (admitted) {
+            admitted.remove(peer);
+        }
     }
 
     private void serve(SocketChannel socket) {
@@ -139,9 +156,11 @@ public final class Acceptor implements AutoCloseable {
                 if (agreed.isPresent()) {
                     serve(agreed.get(), name);
                 } else {
+                    dismiss(connection.peer());
                     upperLayer.run();
                 }
             } finally {
+                dismiss(connection.peer());
                 network.watchdog().forget(upperLayer);
                 connection.close();
             }
@@ -181,6 +200,7 @@ public final class Acceptor implements AutoCloseable {
             options.listener().established(association);
             cause = agreed.upperLayer().run();
         } finally {
+            dismiss(agreed.peer());
             established.remove(association);
             options.listener().ended(association, cause);
         }

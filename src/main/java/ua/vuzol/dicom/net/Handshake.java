@@ -16,7 +16,7 @@ final class Handshake {
     private final AcceptorOptions options;
     private final Function<Peer, Optional<Rejection>> room;
 
-    /** @param room why there is none for another association of a peer */
+    /** @param room takes a place for an association with a peer, or tells why there is none */
     Handshake(AcceptorOptions options, Function<Peer, Optional<Rejection>> room) {
         this.options = options;
         this.room = room;

@@ -235,7 +235,6 @@ final class UpperLayerService implements Watchdog.Watched {
     private void nextData() throws IOException {
         connection.expect(Timeouts.Kind.RECEIVE, timeouts.receive());
         if (!pdus.next()) {
-            step(State.Event.TRANSPORT_CLOSED);
             throw new AssociationClosedException("The peer closed the connection in the middle of a message");
         }
         State.Action action = stepReceived();

@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import ua.vuzol.dicom.data.SopClass;
@@ -49,6 +52,46 @@ class AdmissionTest extends NetworkTestSupport {
         associations.remove(0).close();
         await().until(() -> acceptor.associations().size() == 1);
         connect(acceptor).close();
+    }
+
+    @Test
+    void theLimitHoldsForThoseWhoComeAtTheSameTime() throws Exception {
+        CountDownLatch judging = new CountDownLatch(1);
+        CountDownLatch decided = new CountDownLatch(1);
+        Admission slow = (request, peer) -> {
+            judging.countDown();
+            try {
+                assertThat(decided.await(20, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Optional.empty();
+        };
+        Acceptor acceptor =
+                listen(Services.NONE, o -> o.limits(new Limits(1, 1, 10)).admission(slow));
+        CompletableFuture<Association> first = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                first.complete(connect(acceptor));
+            } catch (IOException e) {
+                first.completeExceptionally(e);
+            }
+        });
+        thread.start();
+        assertThat(judging.await(20, TimeUnit.SECONDS)).isTrue();
+        try (Socket second = associating(acceptor)) {
+            assertThat(pdu(second)[0]).isEqualTo((byte) PduType.ASSOCIATE_RJ.code());
+        } finally {
+            decided.countDown();
+        }
+        assertThat(first.get(20, TimeUnit.SECONDS).echo().isSuccess()).isTrue();
+    }
+
+    /** A bare connection on which an association is asked for. */
+    private static Socket associating(Acceptor acceptor) throws IOException {
+        Socket socket = plug(acceptor);
+        write(socket, AssociateCodec.encode(scu().build().requestTo("SCP")));
+        return socket;
     }
 
     @Test

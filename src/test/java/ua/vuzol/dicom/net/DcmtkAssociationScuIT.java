@@ -2,9 +2,13 @@ package ua.vuzol.dicom.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +139,27 @@ class DcmtkAssociationScuIT {
                     .contains("Result: Rejected Permanent, Source: Service Provider (ACSE Related)")
                     .contains("Reason: No Reason");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--kerberos, 3", "--saml, 4", "--jwt, 5"})
+    void ticketsAndTokensReachTheVerifierAsTheyAreAndAreAnswered(String option, int type) throws IOException {
+        Path image = TestObjects.images(1, folder).get(0).file();
+        byte[] token = {0, 1, 2, (byte) 0xFF, 65};
+        Path file = Files.write(folder.resolve("token"), token);
+        Queue<UserIdentity> seen = new ConcurrentLinkedQueue<>();
+        UserIdentityVerifier verifier = (identity, peer) -> {
+            seen.add(identity.orElseThrow());
+            return Optional.of(new UserIdentityVerifier.Verdict(true, new byte[] {42}));
+        };
+        try (TestNode node = TestNode.of(
+                Services.builder()
+                        .store(uid -> true, (request, dataSet) -> Status.SUCCESS)
+                        .build(),
+                options -> options.identities(verifier))) {
+            storeAs(node, image, option, file, "--pos-response").succeeded();
+        }
+        assertThat(seen).containsExactly(new UserIdentity(type, true, token, new byte[0]));
     }
 
     private PeerProcess.Outcome storeAs(TestNode node, Path file, Object... identity) {

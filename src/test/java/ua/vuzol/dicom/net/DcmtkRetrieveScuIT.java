@@ -14,8 +14,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ua.vuzol.dicom.data.DicomException;
 import ua.vuzol.dicom.data.SopClass;
 import ua.vuzol.dicom.data.TransferSyntax;
+import ua.vuzol.dicom.io.DicomTestSupport;
 
 /** DCMTK retrieves from our SCP by C-MOVE and C-GET, and prints what our responses say. */
 class DcmtkRetrieveScuIT {
@@ -107,6 +109,25 @@ class DcmtkRetrieveScuIT {
         }
     }
 
+    @Test
+    void aGetterThatDiesEndsItsAssociation() {
+        List<FileSource> images = TestObjects.images(300, folder);
+        CompletableFuture<PeerProcess> getter = new CompletableFuture<>();
+        GetService service = query -> {
+            getter.join().close();
+            return images;
+        };
+        Services services = Services.builder()
+                .get(service, SopClass.StudyRootQueryRetrieveInformationModelGet)
+                .build();
+        try (TestNode archive = TestNode.of(services)) {
+            getter.complete(PeerProcess.start(
+                    folder, PeerProcess.words("getscu", "-S", "-k", "0008,0052=STUDY", "127.0.0.1", archive.port())));
+            assertThat(archive.nextEnd()).get().isInstanceOf(AssociationClosedException.class);
+            archive.awaitNoAssociation();
+        }
+    }
+
     // ---- C-MOVE ----
 
     @Test
@@ -123,6 +144,35 @@ class DcmtkRetrieveScuIT {
         for (FileSource image : images) {
             assertThat(TestObjects.content(received.resolve("SC." + image.sopInstanceUid())))
                     .isEqualTo(TestObjects.content(image.file()));
+        }
+    }
+
+    @Test
+    void allRealFilesAreMovedInOneGoAndThoseThatCannotBeAreCounted() throws IOException {
+        List<FileSource> sources = DicomTestSupport.realFiles().stream()
+                .flatMap(DcmtkRetrieveScuIT::sourceOf)
+                .toList();
+        int port = PeerProcess.freePort();
+        Archive objects = new Archive(sources).knows(NodeAddress.of("STORESCP", "127.0.0.1", port));
+        try (PeerProcess storescp = PeerProcess.listening(
+                        folder, port, PeerProcess.words("storescp", "+B", "+uf", "-pm", "+xa", "-od", received, port));
+                TestNode archive = TestNode.of(objects.services().build())) {
+            PeerProcess.Outcome outcome = movescu(archive, "-aem", "STORESCP");
+            try (Stream<Path> files = Files.list(received)) {
+                int completed = (int) files.count();
+                assertThat(finalResponse(outcome))
+                        .matches(ended("0xb000", "present", completed, sources.size() - completed, 0));
+                assertThat(completed).isGreaterThan(sources.size() - 30);
+            }
+        }
+    }
+
+    /** None of a file that cannot be read or names no object. */
+    private static Stream<FileSource> sourceOf(Path file) {
+        try {
+            return Stream.of(TestObjects.source(file));
+        } catch (DicomException e) {
+            return Stream.empty();
         }
     }
 

@@ -1,6 +1,7 @@
 package ua.vuzol.dicom.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,14 +161,26 @@ class DcmtkStoreScuIT {
     }
 
     @Test
+    void manySendersAtOnceAreServed() throws IOException {
+        List<Path> images =
+                TestObjects.images(100, folder).stream().map(FileSource::file).toList();
+        Spool spool = new Spool(newFolder("ours"));
+        try (TestNode node = TestNode.of(services(spool))) {
+            List<PeerProcess> senders = Stream.generate(() -> PeerProcess.start(
+                            folder, PeerProcess.words("storescu", List.of("127.0.0.1", node.port()), images)))
+                    .limit(8)
+                    .toList();
+            senders.forEach(sender -> sender.outcome().succeeded());
+        }
+        assertThat(spool.kept()).hasSize(800);
+    }
+
+    @Test
     void aStoreMayTakeLongerThanAnAssociationMayBeIdle() throws IOException {
         Timeouts timeouts = Timeouts.defaults().withIdle(Duration.ofMillis(300));
         Services services = Services.builder()
                 .store(uid -> true, (request, dataSet) -> {
-                    long end = System.nanoTime() + Duration.ofSeconds(1).toNanos();
-                    while (System.nanoTime() < end) {
-                        LockSupport.parkNanos(end - System.nanoTime());
-                    }
+                    await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
                     return Status.SUCCESS;
                 })
                 .build();

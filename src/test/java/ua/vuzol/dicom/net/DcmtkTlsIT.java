@@ -57,8 +57,12 @@ class DcmtkTlsIT {
     }
 
     private static void certificate(String name, String authority, String key) throws IOException {
+        certificate(name, authority, key, "localhost");
+    }
+
+    private static void certificate(String name, String authority, String key, String host) throws IOException {
         Path extensions = folder.resolve(name + ".ext");
-        Files.writeString(extensions, "subjectAltName=DNS:localhost,IP:127.0.0.1\n");
+        Files.writeString(extensions, "subjectAltName=DNS:" + host + "\n");
         openssl(
                 "req",
                 "-newkey",
@@ -245,6 +249,13 @@ class DcmtkTlsIT {
     @Test
     void storescpWithACertificateOfTheAuthorityIsTalkedTo() throws Exception {
         storescp(ours, true, DcmtkTlsIT::echoes, shows("theirs"), trusts("authority"));
+    }
+
+    @Test
+    void aStorescpWithACertificateForAnotherHostIsNotTalkedToWhereThatMatters() throws Exception {
+        certificate("elsewhere", "authority", "rsa:2048", "elsewhere.example");
+        storescp(ours, true, DcmtkTlsIT::isRefused, shows("elsewhere"), trusts("authority"));
+        storescp(ours, false, DcmtkTlsIT::echoes, shows("elsewhere"), trusts("authority"));
     }
 
     @Test

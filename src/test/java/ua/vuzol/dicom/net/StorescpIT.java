@@ -213,7 +213,9 @@ class StorescpIT {
                 (network, storescp) -> {
                     Association association =
                             network.connect(storescp, proposing(source).build());
-                    assertThatThrownBy(() -> association.store(source)).isInstanceOf(AssociationAbortedException.class);
+                    // over what is still being sent TCP may lose the A-ABORT: then the connection broke
+                    assertThatThrownBy(() -> association.store(source))
+                            .isInstanceOfAny(AssociationAbortedException.class, AssociationClosedException.class);
                     assertThat(association.isOpen()).isFalse();
                     association.release();
                 },
