@@ -31,6 +31,7 @@ public final class DataSet implements Iterable<Element> {
     private int size;
     private Optional<DataSet> parent = Optional.empty();
     private boolean delimited;
+    private long offset = -1;
     /** By group: the length of one whose group length says another. */
     private Map<Integer, Long> misstatedGroups = Map.of();
 
@@ -397,6 +398,20 @@ public final class DataSet implements Iterable<Element> {
         return at.map(found -> SpecificCharacterSet.of(
                         found.strings(Tag.SpecificCharacterSet).toArray(String[]::new)))
                 .orElse(SpecificCharacterSet.ISO_IR_6);
+    }
+
+    /**
+     * As a directory record of a DICOMDIR that was read: where its item begins, in bytes from the start of the file, which is
+     * what the offsets in a DICOMDIR lead to.
+     */
+    public OptionalLong offset() {
+        return offset < 0 ? OptionalLong.empty() : OptionalLong.of(offset);
+    }
+
+    /** As a directory record: to be what offsets of this many bytes lead to. */
+    public DataSet offset(long bytes) {
+        this.offset = bytes;
+        return this;
     }
 
     /** As an item: whether it ends at a delimiter (undefined length) and not by its length. */

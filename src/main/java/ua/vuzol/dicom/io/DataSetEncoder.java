@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.OptionalLong;
 import java.util.PrimitiveIterator;
+import java.util.function.UnaryOperator;
 import ua.vuzol.dicom.data.BulkData;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.DicomValueException;
@@ -22,27 +23,41 @@ final class DataSetEncoder implements DataSetWalk.Visitor {
 
     private final OutputStream out;
     private final BulkCopy bulk;
+    private final UnaryOperator<Element> replaced;
     private final PrimitiveIterator.OfLong lengths;
     /** The data set and the items that are being written. */
     private final Deque<DataSet> open = new ArrayDeque<>();
 
-    private DataSetEncoder(DataSet dataSet, OutputStream out, BulkCopy bulk, PrimitiveIterator.OfLong lengths) {
+    private DataSetEncoder(
+            DataSet dataSet,
+            OutputStream out,
+            BulkCopy bulk,
+            UnaryOperator<Element> replaced,
+            PrimitiveIterator.OfLong lengths) {
         this.out = out;
         this.bulk = bulk;
+        this.replaced = replaced;
         this.lengths = lengths;
         open.push(dataSet);
     }
 
     static void encode(DataSet dataSet, Encoding encoding, OutputStream out) throws IOException {
+        encode(dataSet, encoding, UnaryOperator.identity(), out);
+    }
+
+    /** @param replaced what to write in place of an element: one of the same length */
+    static void encode(DataSet dataSet, Encoding encoding, UnaryOperator<Element> replaced, OutputStream out)
+            throws IOException {
         PrimitiveIterator.OfLong lengths = Lengths.of(dataSet, encoding);
         lengths.nextLong(); // of the whole data set, which is written nowhere
         try (BulkCopy bulk = new BulkCopy()) {
-            DataSetWalk.of(dataSet, encoding, new DataSetEncoder(dataSet, out, bulk, lengths));
+            DataSetWalk.of(dataSet, encoding, new DataSetEncoder(dataSet, out, bulk, replaced, lengths));
         }
     }
 
     @Override
-    public void element(Element element, Encoding encoding) throws IOException {
+    public void element(Element original, Encoding encoding) throws IOException {
+        Element element = replaced.apply(original);
         String vr = Lengths.vrCode(element);
         if (element.value() instanceof Value.Fragments fragments) {
             header(element.tag(), vr, UNDEFINED, encoding);
@@ -55,8 +70,7 @@ final class DataSetEncoder implements DataSetWalk.Visitor {
         }
         header(element.tag(), vr, element.value().length(), encoding);
         int unit = encoding.bigEndian() ? element.vr().unitSize() : 1;
-        boolean replaced = Lengths.isMeasured(element) && isReplaced(element.tag(), lengths.nextLong(), encoding);
-        if (replaced) {
+        if (Lengths.isMeasured(element) && measured(element.tag(), lengths.nextLong(), encoding)) {
             return;
         }
         if (element.value() instanceof Value.Bulk value) {
@@ -67,7 +81,7 @@ final class DataSetEncoder implements DataSetWalk.Visitor {
     }
 
     /** Writes the length of a group, unless it is to stay the wrong one that was read. */
-    private boolean isReplaced(int tag, long length, Encoding encoding) throws IOException {
+    private boolean measured(int tag, long length, Encoding encoding) throws IOException {
         OptionalLong misstated = open.element().misstatedGroup(tag);
         if (misstated.isPresent() && misstated.getAsLong() == length) {
             return false;

@@ -67,7 +67,7 @@ final class DataSetParser {
     List<DataSet> parseItems(Encoding encoding, Element element) throws IOException {
         tag = element.tag();
         long end = in.position() + element.value().length();
-        ParseLevel.Elements outer = new ParseLevel.Elements(encoding, end, false, element.characterSet());
+        ParseLevel.Elements outer = new ParseLevel.Elements(encoding, offset, end, false, element.characterSet());
         open.push(outer);
         open.push(new ParseLevel.Sequence(encoding, end, false, tag, VR.SQ, outer));
         run(never -> false);
@@ -75,7 +75,8 @@ final class DataSetParser {
     }
 
     private DataSet parse(Encoding encoding, LongPredicate stop) throws IOException {
-        ParseLevel.Elements root = new ParseLevel.Elements(encoding, in.size(), false, SpecificCharacterSet.ISO_IR_6);
+        ParseLevel.Elements root =
+                new ParseLevel.Elements(encoding, in.position(), in.size(), false, SpecificCharacterSet.ISO_IR_6);
         open.push(root);
         run(stop);
         return root.dataSet(offset);
@@ -132,7 +133,8 @@ final class DataSetParser {
             Value items = new Value.Items(sequence.items, sequence.delimited);
             add(sequence.outer, Element.of(sequence.tag, sequence.vr, items));
         } else if (level instanceof ParseLevel.Elements item && open.peek() instanceof ParseLevel.Sequence sequence) {
-            sequence.items.add(item.dataSet(offset).delimited(item.delimited));
+            DataSet dataSet = item.dataSet(offset).delimited(item.delimited);
+            sequence.items.add(sequence.tag == Tag.DirectoryRecordSequence ? dataSet.offset(item.start) : dataSet);
         }
     }
 
@@ -152,6 +154,7 @@ final class DataSetParser {
         boolean delimited = length == UNDEFINED;
         open.push(new ParseLevel.Elements(
                 sequence.encoding,
+                offset,
                 delimited ? sequence.end : itemEnd(sequence, length),
                 delimited,
                 sequence.outer.characterSet));

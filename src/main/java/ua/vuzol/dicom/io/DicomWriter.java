@@ -1,6 +1,7 @@
 package ua.vuzol.dicom.io;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import ua.vuzol.dicom.data.DataSet;
@@ -27,6 +29,7 @@ import ua.vuzol.dicom.data.Value;
  * <p>Mended are only things that the reader tolerates and that the next reader might not: elements out of order go out by
  * ascending tag (PS3.5 7.1), one that is there twice with the same value once, missing delimiters are there, an item that
  * claims more than its sequence has is as long as it is, what is reserved is zero, and zeros behind the data set are gone.
+ * In a file the offsets of a DICOMDIR lead to where its records are now.
  */
 public final class DicomWriter {
 
@@ -68,8 +71,14 @@ public final class DicomWriter {
     /** Writes a file to a stream, which it flushes and does not close. */
     public static void write(DicomObject object, OutputStream out) throws IOException {
         OutputStream buffered = new BufferedOutputStream(out, BUFFER_BYTES);
-        writeHeader(fileMeta(object), buffered);
-        writeDataSet(object.dataSet(), object.transferSyntax(), buffered);
+        byte[] header = header(fileMeta(object));
+        buffered.write(header);
+        Encoding encoding = Encoding.of(object.transferSyntax());
+        encode(
+                object.dataSet(),
+                object.transferSyntax(),
+                DirectoryOffsets.of(object.dataSet(), encoding, header.length),
+                buffered);
         buffered.flush();
     }
 
@@ -79,10 +88,15 @@ public final class DicomWriter {
      * @param fileMeta with SOP class, SOP instance and transfer syntax; version and implementation are ours
      */
     public static void writeHeader(DataSet fileMeta, OutputStream out) throws IOException {
-        OutputStream buffered = new BufferedOutputStream(out, 1024);
-        buffered.write(PREAMBLE_AND_PREFIX);
-        DataSetEncoder.encode(withImplementation(fileMeta), Encoding.EXPLICIT_LITTLE_ENDIAN, buffered);
-        buffered.flush();
+        out.write(header(fileMeta));
+        out.flush();
+    }
+
+    private static byte[] header(DataSet fileMeta) throws IOException {
+        ByteArrayOutputStream header = new ByteArrayOutputStream(512);
+        header.write(PREAMBLE_AND_PREFIX);
+        DataSetEncoder.encode(withImplementation(fileMeta), Encoding.EXPLICIT_LITTLE_ENDIAN, header);
+        return header.toByteArray();
     }
 
     /**
@@ -91,6 +105,12 @@ public final class DicomWriter {
      * @param out gets many small pieces, so it should have a buffer; it is neither flushed nor closed
      */
     public static void writeDataSet(DataSet dataSet, TransferSyntax syntax, OutputStream out) throws IOException {
+        encode(dataSet, syntax, UnaryOperator.identity(), out);
+    }
+
+    private static void encode(
+            DataSet dataSet, TransferSyntax syntax, UnaryOperator<Element> replaced, OutputStream out)
+            throws IOException {
         boolean fragments = dataSet.get(Tag.PixelData)
                 .filter(element -> element.value() instanceof Value.Fragments)
                 .isPresent();
@@ -100,17 +120,19 @@ public final class DicomWriter {
                     "its fragments cannot be written in the native transfer syntax " + syntax.uid() + "; keep theirs");
         }
         if (syntax.deflated()) {
-            deflate(dataSet, syntax, out);
+            deflate(dataSet, syntax, replaced, out);
         } else {
-            DataSetEncoder.encode(dataSet, Encoding.of(syntax), out);
+            DataSetEncoder.encode(dataSet, Encoding.of(syntax), replaced, out);
         }
     }
 
-    private static void deflate(DataSet dataSet, TransferSyntax syntax, OutputStream out) throws IOException {
+    private static void deflate(
+            DataSet dataSet, TransferSyntax syntax, UnaryOperator<Element> replaced, OutputStream out)
+            throws IOException {
         Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
         try {
             DeflaterOutputStream deflated = new DeflaterOutputStream(out, deflater);
-            DataSetEncoder.encode(dataSet, Encoding.of(syntax), deflated);
+            DataSetEncoder.encode(dataSet, Encoding.of(syntax), replaced, deflated);
             deflated.finish();
             if (deflater.getBytesWritten() % 2 != 0) {
                 out.write(0); // PS3.5 A.5: padded to even length

@@ -44,6 +44,9 @@ abstract sealed class ParseLevel {
         /** Those that came behind a greater tag; kept apart, since putting each where it belongs would be slow with many. */
         private NavigableMap<Integer, Element> late = Collections.emptyNavigableMap();
 
+        /** Where it begins, as an item with its header. */
+        final long start;
+
         private int lastTag;
         SpecificCharacterSet characterSet;
         /** Of (0028,0103), -1 for as long as there is none. */
@@ -55,8 +58,9 @@ abstract sealed class ParseLevel {
         private long groupLength;
         private long groupStart;
 
-        Elements(Encoding encoding, long end, boolean delimited, SpecificCharacterSet characterSet) {
+        Elements(Encoding encoding, long start, long end, boolean delimited, SpecificCharacterSet characterSet) {
             super(encoding, end, delimited);
+            this.start = start;
             this.characterSet = characterSet;
         }
 

@@ -167,7 +167,7 @@ class DicomPeersIT {
         assumeTrue(installed, "skipped: pydicom for /usr/bin/python3 is not installed");
     }
 
-    private static String python(String script, Path... files) throws Exception {
+    static String python(String script, Path... files) throws Exception {
         List<String> command = new ArrayList<>(List.of(PYTHON.toString(), "-W", "ignore", "-X", "utf8", "-c", script));
         Stream.of(files).map(Path::toString).forEach(command::add);
         return run(command.toArray(String[]::new));
