@@ -25,7 +25,7 @@ class ModularityTests {
                 .resideInAPackage("ua.vuzol.dicom..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("ua.vuzol.dicom..", "java..", "javax.net..", "org.slf4j..")
+                .resideInAnyPackage("ua.vuzol.dicom..", "java..", "javax.net..", "javax.xml.stream..", "org.slf4j..")
                 .check(classes);
     }
 

@@ -21,7 +21,9 @@ public class RoomDetection implements ApplicationModuleDetectionStrategy {
     @Override
     public NamedInterfaces detectNamedInterfaces(JavaPackage room, ApplicationModuleInformation information) {
         return room.getLocalName().equals("dicom")
-                ? NamedInterfaces.builder(room).matching("data", "io", "net").build()
+                ? NamedInterfaces.builder(room)
+                        .matching("data", "io", "model", "net")
+                        .build()
                 : packages.detectNamedInterfaces(room, information);
     }
 }

@@ -228,7 +228,7 @@ public final class Element {
     }
 
     /** Whether it is text in the character set of the data set, also where it was written as UN. */
-    boolean isCharsetAffected() {
+    public boolean isCharsetAffected() {
         return meant().isCharsetAffected();
     }
 

@@ -46,11 +46,11 @@ public final class DicomTestSupport {
     }
 
     /** The name under which the folder knows a real file. */
-    static String name(Path file) {
+    public static String name(Path file) {
         return REAL_FILES.relativize(file).toString();
     }
 
-    static byte[] encoded(DataSet dataSet, TransferSyntax syntax) {
+    public static byte[] encoded(DataSet dataSet, TransferSyntax syntax) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             DicomWriter.writeDataSet(dataSet, syntax, out);

@@ -48,7 +48,6 @@ class OrthancIT {
     @TempDir
     static Path folder;
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static PeerProcess orthanc;
@@ -187,7 +186,8 @@ class OrthancIT {
     }
 
     private static JsonNode rest(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        // a client of its own: Orthanc closes connections that were idle just when they are used again
+        HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return JSON.readTree(response.body());
     }
