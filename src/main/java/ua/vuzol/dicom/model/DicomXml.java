@@ -29,12 +29,12 @@ public final class DicomXml {
     }
 
     /**
-     * Reads a document from a stream to its end, with or without the namespace of the model. The character set of the data set is
+     * Reads a document from a stream to its end, in whatever encoding it declares, with or without the namespace of the model. The character set of the data set is
      * as {@link DicomJson#read} has it. A private attribute without its block gets the block that its creator has in the data set,
      * or the first that is free.
      *
      * @param options as {@link DicomJson#read} has them
-     * @throws ModelFormatException if it is not XML in UTF-8, has a document type, is not of the model, is beyond a limit, or refers to
+     * @throws ModelFormatException if it is not XML, has a document type, is not of the model, is beyond a limit, or refers to
      *     what is not resolved
      */
     public static DataSet read(InputStream in, ReadOptions options, BulkDataResolver resolver) throws IOException {

@@ -2,9 +2,7 @@ package ua.vuzol.dicom.model;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -48,22 +46,17 @@ final class XmlReader {
     private int values;
     private Optional<DataSet> result = Optional.empty();
 
-    XmlReader(InputStream stream, ReadOptions options, BulkDataResolver resolver) {
+    XmlReader(InputStream stream, ReadOptions options, BulkDataResolver resolver) throws IOException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
         try {
-            // a decoder of ours refuses what is no UTF-8; the JDK's prints it
-            in = factory.createXMLStreamReader(new InputStreamReader(stream, StandardCharsets.UTF_8.newDecoder()));
+            in = factory.createXMLStreamReader(XmlEncoding.reader(stream));
         } catch (XMLStreamException e) {
-            throw new ModelFormatException("what is no XML in UTF-8", position(e.getLocation()), "");
+            throw new ModelFormatException("what is no XML", position(e.getLocation()), "");
         }
         builder = new DataSetBuilder(options, resolver, () -> position(in.getLocation()));
-        Optional<String> declared = Optional.ofNullable(in.getCharacterEncodingScheme());
-        if (declared.filter(encoding -> !encoding.equalsIgnoreCase("UTF-8")).isPresent()) {
-            throw builder.failure("another encoding than UTF-8");
-        }
     }
 
     private static Position position(Location location) {

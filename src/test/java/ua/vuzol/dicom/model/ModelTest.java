@@ -276,6 +276,23 @@ class ModelTest {
     }
 
     @Test
+    void xmlIsReadInTheEncodingThatItDeclares() throws IOException {
+        String model =
+                "<?xml version=\"1.0\" encoding=\"%s\"?><NativeDicomModel><DicomAttribute tag=\"00100020\" vr=\"LO\">"
+                        + "<Value>Ї</Value></DicomAttribute></NativeDicomModel>";
+        for (String encoding : List.of("UTF-8", "ISO-8859-5", "windows-1251", "UTF-16")) {
+            byte[] document = model.formatted(encoding).getBytes(encoding);
+            assertThat(XML.read(document, ReadOptions.defaults(), BulkDataResolver.none())
+                            .string(Tag.PatientID))
+                    .as(encoding)
+                    .contains("Ї");
+        }
+        assertThatThrownBy(() -> XML.read(model.formatted("KLINGON")))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("encoding");
+    }
+
+    @Test
     void aPrivateAttributeThatEndsInZerosIsNoGroupLength() {
         DataSet dataSet = new DataSet().put(PRIVATE_CREATOR, VR.LO, "A").put(0x00091000, VR.LO, "1");
         assertThat(XML.text(dataSet)).contains("tag=\"00090000\"");
