@@ -178,12 +178,18 @@ public final class DicomReader {
             return found.explicit() && looksLikeDataSet(in) ? plain(found) : syntax;
         }
         if (Encoding.of(syntax).equals(found)
+                || found.explicit() && syntax.explicit() && !isSureOfOrder(in)
                 || Encoding.of(syntax).equals(Encoding.EXPLICIT_LITTLE_ENDIAN) && isUnknownVrAhead(in)) {
             return syntax;
         }
         return syntax.encapsulated()
                 ? new TransferSyntax(syntax.uid(), found.explicit(), found.bigEndian(), false, true)
                 : plain(found);
+    }
+
+    /** Whether the group ahead is so low that only one byte order can be meant: no data set begins beyond (00FF,FFFF) otherwise. */
+    private static boolean isSureOfOrder(Input in) {
+        return in.peek(0) == 0 || in.peek(1) == 0;
     }
 
     private static TransferSyntax plain(Encoding encoding) {
