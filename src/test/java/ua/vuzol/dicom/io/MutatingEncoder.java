@@ -40,7 +40,7 @@ final class MutatingEncoder implements DataSetWalk.Visitor {
 
     private MutatingEncoder(Random random) {
         this.random = random;
-        this.rarity = 2 + random.nextInt(60);
+        this.rarity = 2 << random.nextInt(12);
     }
 
     static byte[] encode(DataSet dataSet, Encoding encoding, Random random) throws IOException {
