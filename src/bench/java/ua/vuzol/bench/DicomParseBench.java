@@ -1,6 +1,7 @@
 package ua.vuzol.bench;
 
 import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
@@ -223,7 +224,7 @@ public final class DicomParseBench {
             dataSet.addItem(Tag.ProcedureCodeSequence, new DataSet().put(Tag.CodeValue, "1").put(Tag.CodeMeaning, "x"));
         }
         dataSet.putBulk(
-                Tag.PixelData, VR.OW, BulkData.of(512 * 512 * 2, () -> new java.io.ByteArrayInputStream(new byte[512 * 512 * 2])));
+                Tag.PixelData, VR.OW, BulkData.of(512 * 512 * 2, () -> new ByteArrayInputStream(new byte[512 * 512 * 2])));
         Path file = work.resolve("generated");
         DicomWriter.write(DicomObject.of(dataSet, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN), file);
         return file;

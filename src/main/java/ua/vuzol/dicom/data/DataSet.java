@@ -2,12 +2,10 @@ package ua.vuzol.dicom.data;
 
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -23,12 +21,7 @@ import java.util.stream.Stream;
  */
 public final class DataSet implements Iterable<Element> {
 
-    private static final Element[] NONE = {};
-
-    /** By ascending tag in the first {@link #size} places: an array, as data sets are many, small and mostly built in order. */
-    private Element[] elements = NONE;
-
-    private int size;
+    private final SortedElements elements = new SortedElements();
     private Optional<DataSet> parent = Optional.empty();
     private boolean delimited;
     private long offset = -1;
@@ -36,34 +29,11 @@ public final class DataSet implements Iterable<Element> {
     private Map<Integer, Long> misstatedGroups = Map.of();
 
     public Optional<Element> get(int tag) {
-        int at = find(tag);
-        return at < 0 ? Optional.empty() : Optional.of(elements[at]);
+        return elements.get(tag);
     }
 
     public boolean contains(int tag) {
-        return find(tag) >= 0;
-    }
-
-    /** Where the tag is or, negated and less one, where it would be. */
-    private int find(int tag) {
-        int low = 0;
-        int high = size - 1;
-        if (high >= 0 && Integer.compareUnsigned(elements[high].tag(), tag) < 0) {
-            return -size - 1;
-        }
-        while (low <= high) {
-            int middle = low + high >>> 1;
-            int order = Integer.compareUnsigned(elements[middle].tag(), tag);
-            if (order == 0) {
-                return middle;
-            }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return -low - 1;
+        return elements.contains(tag);
     }
 
     /** The first value without padding, if there is one and it is not empty. */
@@ -209,22 +179,8 @@ public final class DataSet implements Iterable<Element> {
             items.dataSets().forEach(item -> item.parent = self);
         }
         edited(element.tag());
-        int at = find(element.tag());
-        if (at >= 0) {
-            elements[at] = element;
-        } else {
-            insert(-at - 1, element);
-        }
+        elements.put(element);
         return this;
-    }
-
-    private void insert(int at, Element element) {
-        if (size == elements.length) {
-            elements = Arrays.copyOf(elements, size < 4 ? 4 : size + (size >> 1));
-        }
-        System.arraycopy(elements, at, elements, at + 1, size - at);
-        elements[at] = element;
-        size++;
     }
 
     private void edited(int tag) {
@@ -315,73 +271,29 @@ public final class DataSet implements Iterable<Element> {
     }
 
     public DataSet remove(int tag) {
-        int at = find(tag);
-        if (at >= 0) {
-            removeAt(at);
+        if (elements.contains(tag)) {
+            edited(tag);
+            elements.remove(tag);
         }
         return this;
     }
 
-    private void removeAt(int at) {
-        edited(elements[at].tag());
-        System.arraycopy(elements, at + 1, elements, at, size - at - 1);
-        elements[--size] = null;
-    }
-
     public int size() {
-        return size;
+        return elements.size();
     }
 
     public boolean isEmpty() {
-        return size == 0;
+        return elements.size() == 0;
     }
 
     /** The elements by ascending tag; the iterator can remove. */
     @Override
     public Iterator<Element> iterator() {
-        return new Elements();
+        return elements.iterator(this::edited);
     }
 
     public Stream<Element> stream() {
-        return Arrays.stream(elements, 0, size);
-    }
-
-    private final class Elements implements Iterator<Element> {
-        private int next;
-        private int expectedSize = size;
-        private boolean removable;
-
-        @Override
-        public boolean hasNext() {
-            return next < size;
-        }
-
-        @Override
-        public Element next() {
-            checkUnchanged();
-            if (next >= size) {
-                throw new NoSuchElementException();
-            }
-            removable = true;
-            return elements[next++];
-        }
-
-        @Override
-        public void remove() {
-            checkUnchanged();
-            if (!removable) {
-                throw new IllegalStateException("There is no element to remove");
-            }
-            removable = false;
-            removeAt(--next);
-            expectedSize = size;
-        }
-
-        private void checkUnchanged() {
-            if (size != expectedSize) {
-                throw new ConcurrentModificationException("Elements were put or removed during the iteration");
-            }
-        }
+        return elements.stream();
     }
 
     /** The data set that this one is an item of. */
@@ -438,6 +350,6 @@ public final class DataSet implements Iterable<Element> {
     /** How many elements there are, never their values. */
     @Override
     public String toString() {
-        return "DataSet of " + size + " elements";
+        return "DataSet of " + elements.size() + " elements";
     }
 }

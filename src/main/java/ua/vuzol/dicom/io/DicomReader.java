@@ -23,7 +23,8 @@ import ua.vuzol.dicom.data.Value;
 /**
  * Reads DICOM files (PS3.10 7) and bare data sets. Tolerates a missing preamble, missing File Meta Information, a transfer
  * syntax that is not the one declared, elements out of order, the same element twice, delimiters missing at the end or
- * needless there, and zeros behind the data set. Anything else that is wrong ends in a {@link DicomFormatException}; so do two
+ * needless there, and zeros behind the data set (10,000 elements out of order, 256 different character
+ * sets and 1 MiB of zeros at most). Anything else that is wrong ends in a {@link DicomFormatException}; so do two
  * elements of one tag that differ, as nobody can know which is meant.
  */
 public final class DicomReader {
@@ -178,12 +179,18 @@ public final class DicomReader {
             return found.explicit() && looksLikeDataSet(in) ? plain(found) : syntax;
         }
         if (Encoding.of(syntax).equals(found)
+                || found.explicit() && syntax.explicit() && !isSureOfOrder(in)
                 || Encoding.of(syntax).equals(Encoding.EXPLICIT_LITTLE_ENDIAN) && isUnknownVrAhead(in)) {
             return syntax;
         }
         return syntax.encapsulated()
                 ? new TransferSyntax(syntax.uid(), found.explicit(), found.bigEndian(), false, true)
                 : plain(found);
+    }
+
+    /** Whether the group ahead is so low that only one byte order can be meant: no data set begins beyond (00FF,FFFF) otherwise. */
+    private static boolean isSureOfOrder(Input in) {
+        return in.peek(0) == 0 || in.peek(1) == 0;
     }
 
     private static TransferSyntax plain(Encoding encoding) {

@@ -52,7 +52,7 @@ abstract sealed class ParseLevel {
         /** Of (0028,0103), -1 for as long as there is none. */
         int pixelRepresentation = -1;
 
-        /** The group length of the group being read, 0 if it has none. */
+        /** The group length of the group being read, 0 if it has none; nor has a command, whose length has to be right. */
         private int groupLengthTag;
 
         private long groupLength;

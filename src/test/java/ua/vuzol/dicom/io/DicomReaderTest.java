@@ -128,6 +128,33 @@ class DicomReaderTest {
     }
 
     @Test
+    void whereImplicitVrLeavesAChoiceThePixelRepresentationDecidesAlsoInItems() {
+        for (VR vr : List.of(VR.US, VR.SS)) {
+            String number = vr == VR.SS ? "-5" : "5";
+            DataSet item = new DataSet()
+                    .put(Tag.LUTDescriptor, vr, "256", number, "16")
+                    .putBytes(Tag.LUTData, VR.OW, new byte[4]);
+            DataSet dataSet = new DataSet()
+                    .put(Tag.PixelRepresentation, vr == VR.SS ? 1 : 0)
+                    .put(Tag.SmallestImagePixelValue, vr, number)
+                    .putItems(Tag.ModalityLUTSequence, item)
+                    .putBytes(Tag.PixelData, VR.OW, new byte[] {1, 2});
+            DataSet read = decoded(encoded(dataSet, IMPLICIT), IMPLICIT);
+            assertThat(encoded(read, EXPLICIT)).isEqualTo(encoded(dataSet, EXPLICIT));
+        }
+    }
+
+    @Test
+    void theDeclaredByteOrderCountsWhereTheFirstGroupDoesNotTell() {
+        DataSet dataSet = new DataSet().putBytes(0x3F031001, VR.OW, new byte[] {1, 2});
+        for (TransferSyntax syntax : List.of(EXPLICIT, TransferSyntax.EXPLICIT_VR_BIG_ENDIAN)) {
+            DicomObject object = readFile(declaring(syntax, encoded(dataSet, syntax)));
+            assertThat(object.transferSyntax()).isEqualTo(syntax);
+            assertThat(object.dataSet().contains(0x3F031001)).isTrue();
+        }
+    }
+
+    @Test
     void anUnknownVrIsUnAndIsWrittenAsItWas() {
         byte[] longForm = hex("0900 0110 5A5A 0000 04000000 01020304");
         byte[] shortForm = hex("0900 0110 3F3F 0400 01020304");
