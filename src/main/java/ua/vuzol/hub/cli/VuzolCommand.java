@@ -6,6 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ScopeType;
+import ua.vuzol.hub.cli.dicom.DicomCommand;
 
 /** The commands that are Java. The script starts the hub for {@code run} and {@code demo}, and runs {@code test} itself. */
 @Command(
@@ -14,7 +15,7 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = VuzolCommand.Version.class,
-        subcommands = {CheckCommand.class, DemoCommand.class, QuarantineCommand.class})
+        subcommands = {CheckCommand.class, DemoCommand.class, DicomCommand.class, QuarantineCommand.class})
 public final class VuzolCommand {
     private VuzolCommand() {}
 
@@ -27,6 +28,7 @@ public final class VuzolCommand {
         return new CommandLine(new VuzolCommand())
                 .setOut(out)
                 .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(VuzolCommand::tell)
                 .execute(arguments);
     }
