@@ -31,7 +31,7 @@ public final class Table {
             for (int column = 0; column < columns - 1; column++) {
                 line.append(row.get(column)).append(" ".repeat(widths[column] - width(row.get(column)) + 2));
             }
-            out.println(line.append(row.get(columns - 1)));
+            out.println(line.append(row.get(columns - 1)).toString().stripTrailing());
         }
         out.flush();
     }

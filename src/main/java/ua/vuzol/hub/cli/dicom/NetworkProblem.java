@@ -2,6 +2,7 @@ package ua.vuzol.hub.cli.dicom;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 import ua.vuzol.dicom.data.Uid;
@@ -47,7 +48,9 @@ final class NetworkProblem {
             return "no TLS: " + Printable.of(e.getMessage())
                     + ". Check whether it expects TLS, --tls-trust, and --tls-cert and --tls-key.";
         }
-        if (e instanceof AssociationAbortedException || e instanceof AssociationClosedException) {
+        if (e instanceof AssociationAbortedException
+                || e instanceof AssociationClosedException
+                || e instanceof SocketException) {
             return e.getMessage() + ". Read its log; a node that hangs up at once may expect TLS (--tls).";
         }
         return FileProblem.of(e);

@@ -17,11 +17,9 @@ import picocli.CommandLine.Spec;
 import ua.vuzol.dicom.data.CharacterSetConversion;
 import ua.vuzol.dicom.data.CharacterSetConversion.Outcome;
 import ua.vuzol.dicom.data.CharacterSetConversion.Remark;
-import ua.vuzol.dicom.data.CharacterSetException;
 import ua.vuzol.dicom.data.CyrillicReplacements;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.DicomException;
-import ua.vuzol.dicom.data.DicomValueException;
 import ua.vuzol.dicom.data.SpecificCharacterSet;
 import ua.vuzol.dicom.data.TransferSyntax;
 import ua.vuzol.dicom.io.DicomObject;
@@ -158,10 +156,7 @@ final class RewriteCommand implements Callable<Integer> {
                     .formatted(out, Files.size(out), TransferSyntaxConverter.name(object.transferSyntax())));
         } catch (IOException e) {
             throw FileProblem.with(out, e);
-        } catch (CharacterSetException e) {
-            throw new Finding(
-                    e.getMessage() + ". Nothing was written; add --charset 'ISO_IR 192', which has every character.");
-        } catch (DicomValueException e) {
+        } catch (DicomException e) {
             throw new Finding(e.getMessage() + ". Nothing was written.");
         }
     }
