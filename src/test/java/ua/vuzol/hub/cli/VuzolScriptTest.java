@@ -150,6 +150,18 @@ class VuzolScriptTest {
     }
 
     @Test
+    void helpNamesTheCommands() throws Exception {
+        vuzol(Map.of(), "help");
+        assertThat(ended()).isZero();
+        assertThat(clone.resolve("output"))
+                .content()
+                .contains(
+                        "  quarantine list ",
+                        "  dicom dump|json|xml|rewrite|validate ",
+                        "  dicom echo|store|find|get|move|worklist ");
+    }
+
+    @Test
     void aToolReadsFilesWhereItsCallerIsAndEndsAsItEnds() throws Exception {
         Path elsewhere = Files.createDirectories(clone.resolve("else where"));
         Files.createDirectories(clone.resolve("target/vuzol"));
