@@ -14,6 +14,7 @@ public final class DicomCommand {
     private static final Subcommands SUBCOMMANDS = new Subcommands()
             .with("dump", DumpCommand::new)
             .with("json", JsonCommand::new)
+            .with("xml", XmlCommand::new)
             .with("rewrite", RewriteCommand::new)
             .with("validate", ValidateCommand::new)
             .with("echo", EchoCommand::new)

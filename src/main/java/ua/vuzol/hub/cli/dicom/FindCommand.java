@@ -52,7 +52,7 @@ final class FindCommand implements Callable<Integer> {
             throw node.wrongUse("--limit is at least 1");
         }
         String model = root.orElse(QueryRoot.usualFor(level)).find();
-        Query query = new Query(model, identifier(), columns(), limit);
+        Query query = new Query(model, identifier(), columns(), false, limit);
         return node.over(
                 options -> options.context(model),
                 association -> node.json()

@@ -3,8 +3,10 @@ package ua.vuzol.hub.cli.dicom;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.model.DicomJson;
 import ua.vuzol.dicom.model.DicomJsonArray;
@@ -20,9 +22,10 @@ import ua.vuzol.hub.cli.Table;
 /**
  * A C-FIND whose matches are printed.
  *
+ * @param sorted whether the rows of the table are in the order of their cells, and not as they came
  * @param limit the most matches that are taken before the rest is cancelled
  */
-record Query(String sopClassUid, DataSet identifier, List<Column> columns, Optional<Integer> limit) {
+record Query(String sopClassUid, DataSet identifier, List<Column> columns, boolean sorted, Optional<Integer> limit) {
 
     /** A column of the table: its heading and the element in it. */
     record Column(String heading, ElementPath element) {
@@ -50,8 +53,11 @@ record Query(String sopClassUid, DataSet identifier, List<Column> columns, Optio
             }
         } else {
             Table table = new Table(columns.stream().map(Column::heading).toArray(String[]::new));
-            matches.forEach(match ->
-                    table.row(columns.stream().map(column -> column.cell(match)).toArray(String[]::new)));
+            Stream<List<String>> rows = matches.stream()
+                    .map(match ->
+                            columns.stream().map(column -> column.cell(match)).toList());
+            (sorted ? rows.sorted(Comparator.comparing(List::toString)) : rows)
+                    .forEach(row -> table.row(row.toArray(String[]::new)));
             table.print(out);
         }
         return end(status, err);
@@ -71,9 +77,11 @@ record Query(String sopClassUid, DataSet identifier, List<Column> columns, Optio
     private Status run(Association association, Sink sink, PrintWriter err) throws IOException {
         int most = limit.orElse(Integer.MAX_VALUE);
         int count = 0;
+        boolean left = false;
         try (Responses responses = association.find(sopClassUid, identifier)) {
             DimseResponse response = responses.next();
             while (response.status().isPending()) {
+                left = left || count == most;
                 if (response.dataSet().isPresent() && count < most) {
                     sink.match(response.dataSet().get());
                     count++;
@@ -83,8 +91,8 @@ record Query(String sopClassUid, DataSet identifier, List<Column> columns, Optio
                 }
                 response = responses.next();
             }
-            if (response.status().equals(Status.CANCEL)) {
-                err.println("Cancelled after " + count + " matches; there may be more.");
+            if (left || response.status().equals(Status.CANCEL)) {
+                err.println("These are the first " + count + "; there are more, or may be.");
             }
             return response.status();
         }

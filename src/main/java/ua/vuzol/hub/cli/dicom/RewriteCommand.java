@@ -1,6 +1,7 @@
 package ua.vuzol.hub.cli.dicom;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,10 @@ import ua.vuzol.dicom.data.TransferSyntax;
 import ua.vuzol.dicom.io.DicomObject;
 import ua.vuzol.dicom.io.DicomReader;
 import ua.vuzol.dicom.io.DicomWriter;
+import ua.vuzol.dicom.io.ReadOptions;
+import ua.vuzol.dicom.model.BulkDataResolver;
+import ua.vuzol.dicom.model.DicomJson;
+import ua.vuzol.dicom.model.DicomXml;
 import ua.vuzol.hub.cli.ExitCode;
 import ua.vuzol.hub.cli.Finding;
 
@@ -36,7 +41,10 @@ final class RewriteCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "IN", description = "The file to read.")
+    @Parameters(
+            index = "0",
+            paramLabel = "IN",
+            description = "The file to read; a document of vuzol dicom json or xml if it is named so.")
     private Path in;
 
     @Parameters(index = "1", paramLabel = "OUT", description = "The file to write.")
@@ -95,11 +103,28 @@ final class RewriteCommand implements Callable<Integer> {
 
     private DicomObject read() {
         try {
-            return DicomReader.read(in);
+            String name = in.toString().toLowerCase(Locale.ROOT);
+            if (name.endsWith(".json")) {
+                return document(DicomJson::read);
+            }
+            return name.endsWith(".xml") ? document(DicomXml::read) : DicomReader.read(in);
         } catch (IOException e) {
             throw FileProblem.with(in, e);
         } catch (DicomException e) {
             throw FileProblem.with(in, e);
+        }
+    }
+
+    /** Reads a document that holds a data set. */
+    @FunctionalInterface
+    private interface Model {
+        DataSet read(InputStream document, ReadOptions options, BulkDataResolver resolver) throws IOException;
+    }
+
+    private DicomObject document(Model model) throws IOException {
+        try (InputStream document = Files.newInputStream(in)) {
+            DataSet dataSet = model.read(document, ReadOptions.defaults(), BulkDataResolver.none());
+            return DicomObject.of(dataSet, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
         }
     }
 

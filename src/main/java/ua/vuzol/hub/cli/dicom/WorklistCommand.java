@@ -86,7 +86,7 @@ final class WorklistCommand implements Callable<Integer> {
                         COLUMNS.stream(), keys.given().stream().map(key -> Query.Column.of(key.path())))
                 .toList();
         String model = SopClass.ModalityWorklistInformationModelFind;
-        Query query = new Query(model, identifier(), columns, limit);
+        Query query = new Query(model, identifier(), columns, true, limit);
         return node.over(
                 options -> options.context(model),
                 association -> node.json()

@@ -128,7 +128,7 @@ class QueryCommandsTest extends CommandTestSupport {
             assertThat(node.nextEnd()).isEmpty();
         }
         assertThat(lines()).hasSize(4);
-        assertThat(err()).isEqualTo("Cancelled after 3 matches; there may be more.\n");
+        assertThat(err()).isEqualTo("These are the first 3; there are more, or may be.\n");
         assertThat(taken.get()).isPositive();
     }
 
@@ -158,7 +158,7 @@ class QueryCommandsTest extends CommandTestSupport {
     }
 
     @Test
-    void aWorklistIsReadable() {
+    void aWorklistIsReadableAndInTheOrderOfTime() {
         try (TestNode node = answering(TestObjects.worklistItem(1), TestObjects.worklistItem(2))) {
             assertThat(dicom("worklist", at(node))).isZero();
         }
@@ -166,9 +166,9 @@ class QueryCommandsTest extends CommandTestSupport {
                 .containsExactly(
                         "DATE      TIME  MODALITY  STATION  PATIENT                    ID  BORN      SEX  ACCESSION  PROCEDURE"
                                 + "  STEP",
-                        "20260115  1000  MR        DEVICE   Шевченко^Тарас^Григорович  P1  18140309  M    A1         Голова   "
-                                + "  Обстеження голови",
                         "20260115  1000  CT        DEVICE   Шевченко^Тарас^Григорович  P2  18140309  M    A2         Голова   "
+                                + "  Обстеження голови",
+                        "20260115  1000  MR        DEVICE   Шевченко^Тарас^Григорович  P1  18140309  M    A1         Голова   "
                                 + "  Обстеження голови");
         DataSet step = identifier().item(Tag.ScheduledProcedureStepSequence).orElseThrow();
         assertThat(identifier().string(Tag.SpecificCharacterSet)).contains("ISO_IR 192");
