@@ -43,27 +43,14 @@ final class FindCommand implements Callable<Integer> {
             description = "Asks for the keys given with -k alone, not for the usual ones of the level too.")
     private boolean onlyKeys;
 
-    @Option(names = "--limit", paramLabel = "N", description = "Cancels after so many matches.")
-    private Optional<Integer> limit;
+    @Mixin
+    private LimitOption limit;
 
     @Override
     public Integer call() {
-        if (limit.filter(most -> most < 1).isPresent()) {
-            throw node.wrongUse("--limit is at least 1");
-        }
         String model = root.orElse(QueryRoot.usualFor(level)).find();
-        Query query = new Query(model, identifier(), columns(), false, limit);
-        return node.over(
-                options -> options.context(model),
-                association -> node.json()
-                        ? query.printJson(
-                                association,
-                                spec.commandLine().getOut(),
-                                spec.commandLine().getErr())
-                        : query.print(
-                                association,
-                                spec.commandLine().getOut(),
-                                spec.commandLine().getErr()));
+        Query query = new Query(model, identifier(), columns(), false, limit.most());
+        return query.ask(node, spec.commandLine().getOut(), spec.commandLine().getErr());
     }
 
     private DataSet identifier() {

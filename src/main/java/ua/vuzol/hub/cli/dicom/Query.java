@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.model.DicomJson;
@@ -23,9 +22,9 @@ import ua.vuzol.hub.cli.Table;
  * A C-FIND whose matches are printed.
  *
  * @param sorted whether the rows of the table are in the order of their cells, and not as they came
- * @param limit the most matches that are taken before the rest is cancelled
+ * @param most the matches that are taken before the rest is cancelled
  */
-record Query(String sopClassUid, DataSet identifier, List<Column> columns, boolean sorted, Optional<Integer> limit) {
+record Query(String sopClassUid, DataSet identifier, List<Column> columns, boolean sorted, int most) {
 
     /** A column of the table: its heading and the element in it. */
     record Column(String heading, ElementPath element) {
@@ -44,7 +43,14 @@ record Query(String sopClassUid, DataSet identifier, List<Column> columns, boole
         void match(DataSet match) throws IOException;
     }
 
-    int print(Association association, PrintWriter out, PrintWriter err) throws IOException {
+    /** Asks a node and prints what it answers, in the way that its options say. */
+    int ask(NodeOptions node, PrintWriter out, PrintWriter err) {
+        return node.over(
+                options -> options.context(sopClassUid),
+                association -> node.json() ? printJson(association, out, err) : print(association, out, err));
+    }
+
+    private int print(Association association, PrintWriter out, PrintWriter err) throws IOException {
         List<DataSet> matches = new ArrayList<>();
         Status status = run(association, matches::add, err);
         if (matches.isEmpty()) {
@@ -64,7 +70,7 @@ record Query(String sopClassUid, DataSet identifier, List<Column> columns, boole
     }
 
     /** As an array of the DICOM JSON Model, which a failure leaves without its end. */
-    int printJson(Association association, PrintWriter out, PrintWriter err) throws IOException {
+    private int printJson(Association association, PrintWriter out, PrintWriter err) throws IOException {
         DicomJsonArray array =
                 DicomJson.array(new WriterOutput(out), ModelOptions.defaults().withIndentation());
         Status status = run(association, array::add, err);
@@ -75,7 +81,6 @@ record Query(String sopClassUid, DataSet identifier, List<Column> columns, boole
     }
 
     private Status run(Association association, Sink sink, PrintWriter err) throws IOException {
-        int most = limit.orElse(Integer.MAX_VALUE);
         int count = 0;
         boolean left = false;
         try (Responses responses = association.find(sopClassUid, identifier)) {

@@ -70,8 +70,8 @@ final class WorklistCommand implements Callable<Integer> {
     @Option(names = "--modality", paramLabel = "CS", description = "Such as CT.")
     private Optional<String> modality;
 
-    @Option(names = "--limit", paramLabel = "N", description = "Cancels after so many matches.")
-    private Optional<Integer> limit;
+    @Mixin
+    private LimitOption limit;
 
     private static Query.Column column(String heading, String element) {
         return new Query.Column(heading, ElementPath.parse(element));
@@ -79,25 +79,12 @@ final class WorklistCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (limit.filter(most -> most < 1).isPresent()) {
-            throw node.wrongUse("--limit is at least 1");
-        }
         List<Query.Column> columns = Stream.concat(
                         COLUMNS.stream(), keys.given().stream().map(key -> Query.Column.of(key.path())))
                 .toList();
         String model = SopClass.ModalityWorklistInformationModelFind;
-        Query query = new Query(model, identifier(), columns, true, limit);
-        return node.over(
-                options -> options.context(model),
-                association -> node.json()
-                        ? query.printJson(
-                                association,
-                                spec.commandLine().getOut(),
-                                spec.commandLine().getErr())
-                        : query.print(
-                                association,
-                                spec.commandLine().getOut(),
-                                spec.commandLine().getErr()));
+        Query query = new Query(model, identifier(), columns, true, limit.most());
+        return query.ask(node, spec.commandLine().getOut(), spec.commandLine().getErr());
     }
 
     private DataSet identifier() {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import ua.vuzol.dicom.data.TransferSyntax;
 import ua.vuzol.dicom.io.DicomTestSupport;
+import ua.vuzol.dicom.net.Dcmqrscp;
 import ua.vuzol.dicom.net.FileSource;
 import ua.vuzol.dicom.net.PeerProcess;
 import ua.vuzol.dicom.net.Services;
@@ -111,7 +112,7 @@ class DcmtkCommandsIT extends CommandTestSupport {
         int port = PeerProcess.freePort();
         try (TestNode destination = TestNode.of(
                         Services.builder().store(uid -> true, spool::store).build());
-                PeerProcess peer = dcmqrscp(port, destination.port())) {
+                PeerProcess peer = Dcmqrscp.start(folder, port, destination.port())) {
             String archive = at("ARCHIVE", port);
             assertThat(dicom("store", archive, sent)).isZero();
 
@@ -146,25 +147,6 @@ class DcmtkCommandsIT extends CommandTestSupport {
             assertThat(dicom("move", archive, "--to=NOBODY", "-k", STUDY)).isEqualTo(1);
             assertThat(out()).startsWith("A801H, move destination unknown");
         }
-    }
-
-    private PeerProcess dcmqrscp(int port, int destination) throws IOException {
-        Path configuration = Files.writeString(
-                folder.resolve("dcmqrscp.cfg"),
-                """
-                MaxPDUSize = 131072
-                MaxAssociations = 16
-                HostTable BEGIN
-                vuzol = (VUZOL, 127.0.0.1, %d)
-                HostTable END
-                VendorTable BEGIN
-                VendorTable END
-                AETable BEGIN
-                ARCHIVE %s RW (100, 1024mb) ANY
-                AETable END
-                """
-                        .formatted(destination, folder("archive")));
-        return PeerProcess.listening(folder, port, PeerProcess.words("dcmqrscp", "-c", configuration, "+x=", port));
     }
 
     @Test
