@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Rows of text in columns as wide as their widest cell; the last column is not padded. */
-final class Table {
+public final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... header) {
+    public Table(String... header) {
         row(header);
     }
 
-    Table row(String... cells) {
+    public Table row(String... cells) {
         rows.add(List.of(cells));
         return this;
     }
 
-    void print(PrintWriter out) {
+    public void print(PrintWriter out) {
         int columns = rows.get(0).size();
         int[] widths = IntStream.range(0, columns)
                 .map(column -> rows.stream()
@@ -31,7 +31,7 @@ final class Table {
             for (int column = 0; column < columns - 1; column++) {
                 line.append(row.get(column)).append(" ".repeat(widths[column] - width(row.get(column)) + 2));
             }
-            out.println(line.append(row.get(columns - 1)));
+            out.println(line.append(row.get(columns - 1)).toString().stripTrailing());
         }
         out.flush();
     }

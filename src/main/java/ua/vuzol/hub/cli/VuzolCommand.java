@@ -1,11 +1,13 @@
 package ua.vuzol.hub.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ScopeType;
+import ua.vuzol.hub.cli.dicom.DicomCommand;
 
 /** The commands that are Java. The script starts the hub for {@code run} and {@code demo}, and runs {@code test} itself. */
 @Command(
@@ -13,9 +15,14 @@ import picocli.CommandLine.ScopeType;
         description = "A hub that makes a hospital's imaging interoperate.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        versionProvider = VuzolCommand.Version.class,
-        subcommands = {CheckCommand.class, DemoCommand.class, QuarantineCommand.class})
+        versionProvider = VuzolCommand.Version.class)
 public final class VuzolCommand {
+    private static final Subcommands SUBCOMMANDS = new Subcommands()
+            .with("check", CheckCommand::new)
+            .with("demo", DemoCommand::new)
+            .withGroup("dicom", DicomCommand::line)
+            .with("quarantine", QuarantineCommand::new);
+
     private VuzolCommand() {}
 
     /**
@@ -24,9 +31,11 @@ public final class VuzolCommand {
      * @return 0 on success, 1 on a finding, 2 on wrong use
      */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return new CommandLine(new VuzolCommand())
+        return SUBCOMMANDS
+                .of(new VuzolCommand(), List.of(arguments))
                 .setOut(out)
                 .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(VuzolCommand::tell)
                 .execute(arguments);
     }

@@ -8,22 +8,22 @@ import ua.vuzol.dicom.data.SopClass;
 import ua.vuzol.dicom.data.Tag;
 
 /** Objects that can be found and retrieved by SOP Instance UID, all of them where none is named. */
-final class Archive {
+public final class Archive {
 
     private final List<? extends StoreSource> objects;
     private final Map<String, NodeAddress> destinations = new HashMap<>();
 
-    Archive(List<? extends StoreSource> objects) {
+    public Archive(List<? extends StoreSource> objects) {
         this.objects = objects;
     }
 
     /** Makes a node known as a move destination by its AE title. */
-    Archive knows(NodeAddress destination) {
+    public Archive knows(NodeAddress destination) {
         destinations.put(destination.aeTitle(), destination);
         return this;
     }
 
-    Services.Builder services() {
+    public Services.Builder services() {
         return Services.builder()
                 .find(
                         query -> Matches.of(

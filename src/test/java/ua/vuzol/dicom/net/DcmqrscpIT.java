@@ -42,22 +42,7 @@ class DcmqrscpIT {
         destination =
                 TestNode.of(Services.builder().store(uid -> true, spool::store).build());
         int port = PeerProcess.freePort();
-        Path configuration = Files.writeString(
-                folder.resolve("dcmqrscp.cfg"),
-                """
-                MaxPDUSize = 131072
-                MaxAssociations = 16
-                HostTable BEGIN
-                vuzol = (VUZOL, 127.0.0.1, %d)
-                HostTable END
-                VendorTable BEGIN
-                VendorTable END
-                AETable BEGIN
-                ARCHIVE %s RW (100, 1024mb) ANY
-                AETable END
-                """
-                        .formatted(destination.port(), Files.createDirectory(folder.resolve("archive"))));
-        dcmqrscp = PeerProcess.listening(folder, port, PeerProcess.words("dcmqrscp", "-c", configuration, "+x=", port));
+        dcmqrscp = Dcmqrscp.start(folder, port, destination.port());
         archive = NodeAddress.of("ARCHIVE", "127.0.0.1", port);
         try (Association association =
                 connect(AssociationOptions.builder("VUZOL").context(STORED))) {

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A program of another maker, as a process whose output goes to a file. Closing it ends it and what it has started. */
-final class PeerProcess implements AutoCloseable {
+public final class PeerProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<Path> PROGRAMS = List.of(Path.of("/usr/bin"), Path.of("/usr/sbin"));
@@ -34,9 +34,9 @@ final class PeerProcess implements AutoCloseable {
     }
 
     /** How a program ended, and what it wrote. */
-    record Outcome(int exitValue, String output) {
+    public record Outcome(int exitValue, String output) {
 
-        Outcome succeeded() {
+        public Outcome succeeded() {
             assertThat(exitValue).as(output).isZero();
             return this;
         }
@@ -48,7 +48,7 @@ final class PeerProcess implements AutoCloseable {
     }
 
     /** Skips the test where a program is missing. */
-    static void assumeInstalled(String... programs) {
+    public static void assumeInstalled(String... programs) {
         for (String program : programs) {
             assumeTrue(
                     PROGRAMS.stream().anyMatch(folder -> Files.isExecutable(folder.resolve(program))),
@@ -57,7 +57,7 @@ final class PeerProcess implements AutoCloseable {
     }
 
     /** Runs a program to its end. */
-    static Outcome run(Path folder, String... command) {
+    public static Outcome run(Path folder, String... command) {
         try (PeerProcess peer = start(folder, command)) {
             return peer.outcome();
         }
@@ -83,7 +83,7 @@ final class PeerProcess implements AutoCloseable {
     }
 
     /** Starts a program and waits until it takes connections on a port of this machine. */
-    static PeerProcess listening(Path folder, int port, String... command) {
+    public static PeerProcess listening(Path folder, int port, String... command) {
         PeerProcess peer = start(folder, command);
         try {
             await().atMost(PATIENCE)
@@ -114,7 +114,7 @@ final class PeerProcess implements AutoCloseable {
     }
 
     /** A port of the loopback address that nobody listens on. */
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -123,7 +123,7 @@ final class PeerProcess implements AutoCloseable {
     }
 
     /** Joins the words of a command line, for those that are lists already. */
-    static String[] words(Object... words) {
+    public static String[] words(Object... words) {
         return Arrays.stream(words).flatMap(PeerProcess::flat).toArray(String[]::new);
     }
 

@@ -10,7 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Keeps what is stored in a folder, each object as a file of its own, also one that comes twice. */
-final class Spool {
+public final class Spool {
 
     /** An object that came. */
     record Kept(StoreRequest request, Path file) {}
@@ -18,11 +18,11 @@ final class Spool {
     private final Path folder;
     private final Queue<Kept> kept = new ConcurrentLinkedQueue<>();
 
-    Spool(Path folder) {
+    public Spool(Path folder) {
         this.folder = folder;
     }
 
-    Status store(StoreRequest request, DataSetInput dataSet) throws IOException {
+    public Status store(StoreRequest request, DataSetInput dataSet) throws IOException {
         Path file = Files.createTempFile(folder, "spooled-", ".dcm");
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
             request.writeFile(dataSet, out);
@@ -40,7 +40,7 @@ final class Spool {
         kept.clear();
     }
 
-    List<String> instanceUids() {
+    public List<String> instanceUids() {
         return kept.stream().map(one -> one.request().sopInstanceUid()).toList();
     }
 }

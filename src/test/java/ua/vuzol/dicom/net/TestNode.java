@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 
 /** An application entity of ours that listens on a free port of the loopback address, and what became of its associations. */
-final class TestNode implements AutoCloseable {
+public final class TestNode implements AutoCloseable {
 
-    static final String AE_TITLE = "VUZOL";
+    public static final String AE_TITLE = "VUZOL";
 
     private final DicomNetwork network = new DicomNetwork();
     private final Acceptor acceptor;
@@ -31,11 +31,11 @@ final class TestNode implements AutoCloseable {
         }
     }
 
-    static TestNode of(Services services) {
+    public static TestNode of(Services services) {
         return of(services, options -> options);
     }
 
-    static TestNode of(Services services, UnaryOperator<AcceptorOptions.Builder> options) {
+    public static TestNode of(Services services, UnaryOperator<AcceptorOptions.Builder> options) {
         return new TestNode(services, options);
     }
 
@@ -51,11 +51,11 @@ final class TestNode implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return acceptor.port();
     }
 
-    NodeAddress address() {
+    public NodeAddress address() {
         return NodeAddress.of(AE_TITLE, "127.0.0.1", port());
     }
 
@@ -64,7 +64,7 @@ final class TestNode implements AutoCloseable {
     }
 
     /** Waits until an association has ended, and tells how: empty if it was released. */
-    Optional<AssociationException> nextEnd() {
+    public Optional<AssociationException> nextEnd() {
         await().until(() -> !ends.isEmpty());
         return ends.remove();
     }

@@ -18,16 +18,16 @@ import ua.vuzol.dicom.io.DicomReader;
 import ua.vuzol.dicom.io.DicomWriter;
 
 /** Small objects to be sent about. */
-final class TestObjects {
+public final class TestObjects {
 
     static final TransferSyntax EXPLICIT = TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
-    static final String PATIENT_NAME = "Шевченко^Тарас^Григорович";
-    static final String STUDY_UID = "2.25.1000";
+    public static final String PATIENT_NAME = "Шевченко^Тарас^Григорович";
+    public static final String STUDY_UID = "2.25.1000";
 
     private TestObjects() {}
 
     /** An image of one series; encapsulated where the syntax is. */
-    static DataSet image(String sopClassUid, int number, TransferSyntax syntax) {
+    public static DataSet image(String sopClassUid, int number, TransferSyntax syntax) {
         DataSet image = new DataSet()
                 .put(Tag.SpecificCharacterSet, "ISO_IR 192")
                 .put(Tag.SOPClassUID, sopClassUid)
@@ -76,7 +76,7 @@ final class TestObjects {
     }
 
     /** A scheduled procedure step, of CT where the number is even and else of MR. */
-    static DataSet worklistItem(int number) {
+    public static DataSet worklistItem(int number) {
         DataSet step = new DataSet()
                 .put(Tag.Modality, number % 2 == 0 ? "CT" : "MR")
                 .put(Tag.ScheduledStationAETitle, "DEVICE")
@@ -98,11 +98,11 @@ final class TestObjects {
                 .putItems(Tag.ScheduledProcedureStepSequence, step);
     }
 
-    static String instanceUid(int number) {
+    public static String instanceUid(int number) {
         return "2.25.2000." + number;
     }
 
-    static Path write(DataSet dataSet, TransferSyntax syntax, Path file) {
+    public static Path write(DataSet dataSet, TransferSyntax syntax, Path file) {
         try {
             DicomWriter.write(DicomObject.of(dataSet, syntax), file);
             return file;
@@ -112,11 +112,11 @@ final class TestObjects {
     }
 
     /** Images with the numbers from 1 on, as files in a folder. */
-    static List<FileSource> images(int count, Path folder) {
+    public static List<FileSource> images(int count, Path folder) {
         return images(count, folder, EXPLICIT);
     }
 
-    static List<FileSource> images(int count, Path folder, TransferSyntax syntax) {
+    public static List<FileSource> images(int count, Path folder, TransferSyntax syntax) {
         return IntStream.rangeClosed(1, count)
                 .mapToObj(number -> source(write(
                         image(SopClass.SecondaryCaptureImageStorage, number, syntax),
@@ -126,7 +126,7 @@ final class TestObjects {
     }
 
     /** A file's data set in an encoding to compare by; it must be small. */
-    static byte[] content(Path file) {
+    public static byte[] content(Path file) {
         try {
             DicomObject object = DicomReader.read(file);
             return encoded(object.dataSet(), object.transferSyntax());

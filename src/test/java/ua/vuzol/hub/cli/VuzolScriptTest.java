@@ -26,6 +26,7 @@ class VuzolScriptTest {
               -version) echo 'openjdk version "17.0.1"' >&2 ;;
               *jarmode*) mkdir -p "${@: -1}" ;;
               *-Xshare:dump*) exit 0 ;;
+              *" dicom dump here.dcm") pwd >"$here/directory"; echo "$@" >"$here/arguments"; exit 1 ;;
               *" run "*)
                 echo "$@" >"$here/arguments"
                 echo $$ >"$here/pid"
@@ -65,11 +66,16 @@ class VuzolScriptTest {
     }
 
     private Process vuzol(Map<String, String> environment, String... arguments) throws IOException {
+        return vuzolIn(Path.of("").toAbsolutePath(), environment, arguments);
+    }
+
+    private Process vuzolIn(Path directory, Map<String, String> environment, String... arguments) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Stream.concat(Stream.of(clone.resolve("vuzol").toString()), Stream.of(arguments))
                         .toList());
         builder.environment().put("JAVA_HOME", clone.resolve("jdk").toString());
         builder.environment().putAll(environment);
+        builder.directory(directory.toFile());
         builder.redirectErrorStream(true);
         builder.redirectOutput(clone.resolve("output").toFile());
         process = builder.start();
@@ -141,5 +147,42 @@ class VuzolScriptTest {
         assertThat(hub.isAlive()).isFalse();
         assertThat(clone.resolve("jdk/bin/stopped")).exists();
         assertThat(clone.resolve("target")).isDirectoryNotContaining("glob:**/first-start.*");
+    }
+
+    @Test
+    void helpNamesTheCommands() throws Exception {
+        vuzol(Map.of(), "help");
+        assertThat(ended()).isZero();
+        assertThat(clone.resolve("output"))
+                .content()
+                .contains(
+                        "  quarantine list ",
+                        "  dicom dump|json|xml|rewrite|validate ",
+                        "  dicom echo|store|find|get|move|worklist ");
+    }
+
+    @Test
+    void aToolReadsFilesWhereItsCallerIsAndEndsAsItEnds() throws Exception {
+        Path elsewhere = Files.createDirectories(clone.resolve("else where"));
+        Files.createDirectories(clone.resolve("target/vuzol"));
+        Files.createFile(clone.resolve("target/vuzol/vuzol.jar"));
+        vuzolIn(elsewhere, Map.of(), "dicom", "dump", "here.dcm");
+        assertThat(ended()).isEqualTo(1);
+        assertThat(clone.resolve("jdk/bin/directory")).hasContent(elsewhere.toString());
+        assertThat(clone.resolve("jdk/bin/arguments"))
+                .content()
+                .contains("-jar " + clone.toRealPath().resolve("target/vuzol/vuzol.jar") + " dicom dump here.dcm");
+        assertThat(clone.resolve("built")).doesNotExist();
+    }
+
+    @Test
+    void theVersionOfAJdkIsReadFromTheFileBesideIt() throws Exception {
+        Files.writeString(clone.resolve("jdk/release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"11.0.2\"\n");
+        Files.createDirectories(clone.resolve("target/vuzol"));
+        Files.createFile(clone.resolve("target/vuzol/vuzol.jar"));
+        // the stand-in says that it is 17, and would be taken if it was asked
+        vuzol(Map.of(), "dicom", "dump", "here.dcm");
+        ended();
+        assertThat(clone.resolve("jdk/bin/arguments")).doesNotExist();
     }
 }
