@@ -23,9 +23,11 @@ import ua.vuzol.dicom.data.Value;
 /**
  * Reads DICOM files (PS3.10 7) and bare data sets. Tolerates a missing preamble, missing File Meta Information, a transfer
  * syntax that is not the one declared, elements out of order, the same element twice, delimiters missing at the end or
- * needless there, and zeros behind the data set (10,000 elements out of order, 256 different character
- * sets and 1 MiB of zeros at most). Anything else that is wrong ends in a {@link DicomFormatException}; so do two
+ * needless there, and zeros behind the data set. Anything else that is wrong ends in a {@link DicomFormatException}; so do two
  * elements of one tag that differ, as nobody can know which is meant.
+ *
+ * <p>Beside the limits of {@link ReadOptions} an input may have 10,000 elements out of order, 256 different character sets and
+ * 1 MiB of zeros behind the data set.
  */
 public final class DicomReader {
 
