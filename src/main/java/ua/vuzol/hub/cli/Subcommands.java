@@ -14,16 +14,26 @@ import picocli.CommandLine;
  */
 public final class Subcommands {
     /** By name: a command line for the arguments behind the name. */
-    private final Map<String, Function<List<String>, CommandLine>> byName = new LinkedHashMap<>();
+    private final Map<String, Function<List<String>, CommandLine>> byName;
 
+    private Subcommands(Map<String, Function<List<String>, CommandLine>> byName) {
+        this.byName = byName;
+    }
+
+    public static Subcommands none() {
+        return new Subcommands(Map.of());
+    }
+
+    /** These and one more. */
     public Subcommands with(String name, Supplier<Object> command) {
         return withGroup(name, arguments -> new CommandLine(command.get()));
     }
 
-    /** A command that has commands of its own, made for the arguments behind its name. */
+    /** These and one more that has commands of its own, made for the arguments behind its name. */
     public Subcommands withGroup(String name, Function<List<String>, CommandLine> group) {
-        byName.put(name, group);
-        return this;
+        Map<String, Function<List<String>, CommandLine>> more = new LinkedHashMap<>(byName);
+        more.put(name, group);
+        return new Subcommands(more);
     }
 
     /** The command with the subcommand that the arguments begin with, or with all of them if they begin with none. */

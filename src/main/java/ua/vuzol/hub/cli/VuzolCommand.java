@@ -17,7 +17,7 @@ import ua.vuzol.hub.cli.dicom.DicomCommand;
         scope = ScopeType.INHERIT,
         versionProvider = VuzolCommand.Version.class)
 public final class VuzolCommand {
-    private static final Subcommands SUBCOMMANDS = new Subcommands()
+    private static final Subcommands SUBCOMMANDS = Subcommands.none()
             .with("check", CheckCommand::new)
             .with("demo", DemoCommand::new)
             .withGroup("dicom", DicomCommand::line)

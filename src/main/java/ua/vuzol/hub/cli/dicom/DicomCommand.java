@@ -11,7 +11,7 @@ import ua.vuzol.hub.cli.Subcommands;
         description = "Looks at DICOM files and asks DICOM nodes; needs no hub.",
         synopsisSubcommandLabel = "COMMAND")
 public final class DicomCommand {
-    private static final Subcommands SUBCOMMANDS = new Subcommands()
+    private static final Subcommands SUBCOMMANDS = Subcommands.none()
             .with("dump", DumpCommand::new)
             .with("json", JsonCommand::new)
             .with("xml", XmlCommand::new)

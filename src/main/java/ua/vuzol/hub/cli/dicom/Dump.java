@@ -30,8 +30,9 @@ final class Dump implements DumpWalk.Visitor {
         DumpWalk.of(object.fileMeta(), this);
         Optional<String> declared = object.fileMeta().string(Tag.TransferSyntaxUID);
         String found = TransferSyntaxConverter.name(object.transferSyntax());
-        if (object.fileMeta().isEmpty()) {
-            warn("there is no File Meta Information; the data set is read as " + found, 0);
+        if (declared.isEmpty()) {
+            String missing = object.fileMeta().isEmpty() ? "File Meta Information" : "transfer syntax declared";
+            warn("there is no " + missing + "; the data set is read as " + found, 0);
         } else if (!declared.equals(Optional.of(object.transferSyntax().uid()))) {
             warn("the data set is not in the transfer syntax that is declared; it is read as " + found, 0);
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.List;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.Element;
 import ua.vuzol.dicom.data.Tag;
@@ -46,8 +47,13 @@ final class DumpJson implements DumpWalk.Visitor, AutoCloseable {
         json.writeNumberField("length", element.value().length());
         json.writeStringField("keyword", Dump.name(holder, element));
         json.writeStringField("value", ElementText.of(element, most));
-        for (String violation : ValueRules.violations(element)) {
-            json.writeStringField("warning", violation);
+        List<String> violations = ValueRules.violations(element);
+        if (!violations.isEmpty()) {
+            json.writeArrayFieldStart("warnings");
+            for (String violation : violations) {
+                json.writeString(violation);
+            }
+            json.writeEndArray();
         }
         json.writeEndObject();
     }

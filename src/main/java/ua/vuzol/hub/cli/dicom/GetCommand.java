@@ -96,12 +96,16 @@ final class GetCommand implements Callable<Integer> {
             retrieval.print(out);
             out.println(files.files().size() + " file(s) written into " + folder);
         }
-        if (retrieval.counts().failed() > 0 && sopClasses.isEmpty()) {
-            spec.commandLine()
-                    .getErr()
-                    .println(
-                            "If the failed ones are of an unusual class or compression, name it with --sop-class, --transfer-syntax.");
+        if (retrieval.counts().failed() > 0) {
+            spec.commandLine().getErr().println(advice(files));
         }
         return retrieval.exitCode();
+    }
+
+    private static String advice(ReceivedFiles files) {
+        return files.problem()
+                .map(problem -> "An object could not be written: " + problem)
+                .orElse("What failed may be of a class or compression that was not proposed:"
+                        + " name it with --sop-class or --transfer-syntax.");
     }
 }

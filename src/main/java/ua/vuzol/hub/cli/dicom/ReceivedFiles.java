@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import ua.vuzol.dicom.data.Uid;
+import ua.vuzol.dicom.net.AssociationException;
 import ua.vuzol.dicom.net.DataSetInput;
 import ua.vuzol.dicom.net.Status;
 import ua.vuzol.dicom.net.StoreRequest;
@@ -21,6 +23,7 @@ import ua.vuzol.dicom.net.StoreRequest;
 final class ReceivedFiles {
     private final Path folder;
     private final ConcurrentLinkedQueue<Path> files = new ConcurrentLinkedQueue<>();
+    private volatile Optional<String> problem = Optional.empty();
 
     /** @throws IOException if the folder cannot be made */
     ReceivedFiles(Path folder) throws IOException {
@@ -36,6 +39,11 @@ final class ReceivedFiles {
             Path file = folder.resolve(name(request.sopInstanceUid()));
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             files.add(file);
+        } catch (AssociationException e) {
+            throw e;
+        } catch (IOException e) {
+            problem = Optional.of(FileProblem.of(e));
+            throw e;
         } finally {
             Files.deleteIfExists(part);
         }
@@ -45,6 +53,11 @@ final class ReceivedFiles {
     /** What is no UID might be a path; a UID made of it is none. */
     static String name(String sopInstanceUid) {
         return (Uid.isValid(sopInstanceUid) ? sopInstanceUid : Uid.derived(sopInstanceUid)) + ".dcm";
+    }
+
+    /** Why an object could not be written, if one could not. */
+    Optional<String> problem() {
+        return problem;
     }
 
     /** In the order in which they came. */

@@ -1,6 +1,7 @@
 package ua.vuzol.hub.cli.dicom;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,6 +129,8 @@ final class Sender {
                 report.failed(source, "it may or may not be stored: " + e.getMessage());
             } catch (IOException e) {
                 report.failed(source, FileProblem.of(e));
+            } catch (UncheckedIOException e) {
+                report.failed(source, FileProblem.of(e.getCause()));
             } catch (DicomException e) {
                 report.failed(source, e.getMessage());
             }

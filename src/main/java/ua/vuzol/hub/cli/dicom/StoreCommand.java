@@ -51,12 +51,17 @@ final class StoreCommand implements Callable<Integer> {
         if (associations < 1) {
             throw node.wrongUse("--associations is at least 1");
         }
-        InputFiles input = InputFiles.of(arguments);
-        List<FileSource> sources = new ArrayList<>();
-        input.files().forEach(file -> open(file, input).ifPresent(sources::add));
-        StoreReport report = new StoreReport(sources.size());
-        input.skipped().forEach(report::skipped);
+        StoreReport report;
         try (Progress progress = Progress.on(spec.commandLine().getErr())) {
+            InputFiles input = InputFiles.of(arguments);
+            List<FileSource> sources = new ArrayList<>();
+            for (Path file : input.files()) {
+                open(file, input).ifPresent(sources::add);
+                progress.tell("%d of %d files looked at"
+                        .formatted(sources.size(), input.files().size()));
+            }
+            report = new StoreReport(sources.size());
+            input.skipped().forEach(report::skipped);
             Sender sender = new Sender(node, associations, report, progress);
             for (StoreBatch batch : StoreBatch.of(sources, syntax)) {
                 sender.send(batch);

@@ -21,6 +21,7 @@ import ua.vuzol.dicom.net.TestNode;
 import ua.vuzol.dicom.net.TestObjects;
 
 /** The commands with DCMTK's nodes, and beside its tools. */
+@SuppressWarnings("try") // a peer that runs needs no more of the test
 class DcmtkCommandsIT extends CommandTestSupport {
     private static final Pattern TAG = Pattern.compile("(?m)^ *\\(([0-9a-f]{4},[0-9a-f]{4})\\)");
     private static final String STUDY = "StudyInstanceUID=" + TestObjects.STUDY_UID;

@@ -176,6 +176,7 @@ class DumpCommandTest extends CommandTestSupport {
                 EXPLICIT);
         assertThat(dicom("dump", "--json", file)).isZero();
         assertThat(json()).singleElement().satisfies(object -> {
+            assertThat(object.path("elements").findValues("warnings")).isEmpty();
             assertThat(object.path("file").asText()).isEqualTo(file.toString());
             assertThat(object.path("transferSyntax").asText()).isEqualTo(EXPLICIT.uid());
             assertThat(object.path("elements").findValuesAsText("value")).contains("ISO_IR 192", "1 item", "Знімок");

@@ -82,6 +82,24 @@ class RetrieveCommandsTest extends CommandTestSupport {
                         "failed  2.25.2000.3",
                         "A702H, unable to perform the sub-operations; 0 completed, 0 with a warning, 3 failed.",
                         "0 file(s) written into " + into);
+        assertThat(err()).contains("name it with --sop-class or --transfer-syntax");
+    }
+
+    @Test
+    void whatCannotBeWrittenIsAFindingWithItsReason() throws IOException {
+        // a folder stands where the file is to be
+        Path inTheWay = into.resolve(TestObjects.instanceUid(2) + ".dcm");
+        Files.createDirectories(inTheWay.resolve("inside"));
+        try (TestNode node = archive()) {
+            assertThat(dicom("get", at(node), "-k", STUDY, "--into", into)).isEqualTo(1);
+        }
+        assertThat(lines())
+                .containsExactly(
+                        "failed  2.25.2000.2",
+                        "B000H, some sub-operations failed or ended with a warning; 2 completed, 0 with a warning, 1 failed.",
+                        "2 file(s) written into " + into);
+        assertThat(err()).startsWith("An object could not be written: ").contains(inTheWay.toString());
+        assertThat(into).isDirectoryNotContaining("glob:**.part");
     }
 
     @Test
