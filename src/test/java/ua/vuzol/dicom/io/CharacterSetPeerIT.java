@@ -83,9 +83,9 @@ class CharacterSetPeerIT {
 
     private static List<String> table(String terms, String escape, String half, int width, String codec)
             throws Exception {
-        DicomPeersIT.assumePydicom();
+        DicomTestSupport.assumePydicom();
         return DicomPeersIT.run(
-                        DicomPeersIT.PYTHON.toString(),
+                        DicomTestSupport.PYTHON.toString(),
                         "-W",
                         "ignore",
                         "-c",

@@ -32,7 +32,6 @@ import ua.vuzol.dicom.data.Value;
 /** DCMTK and pydicom read what the writer wrote, and read the same as the reader. */
 class DicomPeersIT {
 
-    static final Path PYTHON = Path.of("/usr/bin/python3");
     private static final Path DCMDUMP = Path.of("/usr/bin/dcmdump");
 
     @TempDir
@@ -76,7 +75,7 @@ class DicomPeersIT {
     @ParameterizedTest
     @MethodSource("syntaxes")
     void pydicomReadsWhatWasWritten(TransferSyntax syntax) throws Exception {
-        assumePydicom();
+        DicomTestSupport.assumePydicom();
         String read = python(
                 """
                 import sys, pydicom
@@ -90,7 +89,7 @@ class DicomPeersIT {
 
     @Test
     void pydicomAndTheReaderAgreeOnTheNamesInTheRealFiles() throws Exception {
-        assumePydicom();
+        DicomTestSupport.assumePydicom();
         List<Path> files = DicomTestSupport.realFiles().stream()
                 .filter(file -> DicomTestSupport.name(file).startsWith("charset/"))
                 .toList();
@@ -117,7 +116,7 @@ class DicomPeersIT {
 
     @Test
     void pydicomFindsTheSameFramesInTheRealFiles() throws Exception {
-        assumePydicom();
+        DicomTestSupport.assumePydicom();
         List<Path> files = new ArrayList<>();
         List<String> ours = new ArrayList<>();
         for (Path file : DicomTestSupport.realFiles()) {
@@ -210,19 +209,9 @@ class DicomPeersIT {
         return read;
     }
 
-    static void assumePydicom() throws Exception {
-        boolean installed = Files.isExecutable(PYTHON)
-                && new ProcessBuilder(PYTHON.toString(), "-c", "import pydicom")
-                                .redirectErrorStream(true)
-                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                                .start()
-                                .waitFor()
-                        == 0;
-        assumeTrue(installed, "skipped: pydicom for /usr/bin/python3 is not installed");
-    }
-
     static String python(String script, Path... files) throws Exception {
-        List<String> command = new ArrayList<>(List.of(PYTHON.toString(), "-W", "ignore", "-X", "utf8", "-c", script));
+        List<String> command = new ArrayList<>(
+                List.of(DicomTestSupport.PYTHON.toString(), "-W", "ignore", "-X", "utf8", "-c", script));
         Stream.of(files).map(Path::toString).forEach(command::add);
         return run(command.toArray(String[]::new));
     }

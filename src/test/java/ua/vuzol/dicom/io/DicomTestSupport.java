@@ -19,6 +19,7 @@ import ua.vuzol.dicom.data.VR;
 
 public final class DicomTestSupport {
 
+    public static final Path PYTHON = Path.of("/usr/bin/python3");
     private static final Path REAL_FILES = Path.of("..", "shared", "testdata", "dicom");
 
     private DicomTestSupport() {}
@@ -48,6 +49,18 @@ public final class DicomTestSupport {
     /** The name under which the folder knows a real file. */
     public static String name(Path file) {
         return REAL_FILES.relativize(file).toString();
+    }
+
+    /** Skips the test where pydicom is missing. */
+    public static void assumePydicom() throws Exception {
+        boolean installed = Files.isExecutable(PYTHON)
+                && new ProcessBuilder(PYTHON.toString(), "-c", "import pydicom")
+                                .redirectErrorStream(true)
+                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                                .start()
+                                .waitFor()
+                        == 0;
+        assumeTrue(installed, "skipped: pydicom for /usr/bin/python3 is not installed");
     }
 
     public static byte[] encoded(DataSet dataSet, TransferSyntax syntax) {

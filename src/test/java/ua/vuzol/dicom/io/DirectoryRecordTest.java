@@ -221,7 +221,7 @@ class DirectoryRecordTest {
     @Test
     void dcmmkdirAndPydicomAgreeOnTheRecords() throws Exception {
         assumeTrue(Files.isExecutable(DCMMKDIR), "skipped: DCMTK's dcmmkdir is not installed");
-        DicomPeersIT.assumePydicom();
+        DicomTestSupport.assumePydicom();
         Files.createDirectories(folder.resolve("CT0"));
         for (int i = 0; i < 3; i++) {
             DataSet image = DicomTestSupport.image()

@@ -28,7 +28,6 @@ import ua.vuzol.dicom.io.DicomTestSupport;
 class ModelPeersIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path PYTHON = Path.of("/usr/bin/python3");
     private static final ModelOptions OPTIONS = ModelOptions.defaults()
             .withBulkData(BulkDataPolicy.longerThan(Integer.MAX_VALUE, path -> "http://localhost/" + path));
 
@@ -134,7 +133,7 @@ class ModelPeersIT {
 
     @Test
     void pydicomSaysTheSame() throws Exception {
-        assumePydicom();
+        DicomTestSupport.assumePydicom();
         Map<String, String> differences = new TreeMap<>();
         for (String line : python(
                 """
@@ -160,7 +159,7 @@ class ModelPeersIT {
 
     @Test
     void pydicomReadsOurJson() throws Exception {
-        assumePydicom();
+        DicomTestSupport.assumePydicom();
         List<Path> files = new ArrayList<>();
         List<String> documents = new ArrayList<>();
         for (Path file : files()) {
@@ -203,20 +202,10 @@ class ModelPeersIT {
                 Files.isExecutable(Path.of("/usr/bin", program)), "skipped: DCMTK's " + program + " is not installed");
     }
 
-    private static void assumePydicom() throws Exception {
-        boolean installed = Files.isExecutable(PYTHON)
-                && new ProcessBuilder(PYTHON.toString(), "-c", "import pydicom")
-                                .redirectErrorStream(true)
-                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                                .start()
-                                .waitFor()
-                        == 0;
-        assumeTrue(installed, "skipped: pydicom for /usr/bin/python3 is not installed");
-    }
-
     private List<String> python(String script, List<String> lines) throws Exception {
         Path list = Files.write(folder.resolve("list"), String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
-        byte[] output = run(PYTHON.toString(), "-W", "ignore", "-X", "utf8", "-c", script, list.toString());
+        byte[] output =
+                run(DicomTestSupport.PYTHON.toString(), "-W", "ignore", "-X", "utf8", "-c", script, list.toString());
         return new String(output, StandardCharsets.UTF_8).lines().toList();
     }
 
