@@ -132,7 +132,9 @@ public final class DicomWriter {
         Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
         try {
             DeflaterOutputStream deflated = new DeflaterOutputStream(out, deflater);
-            DataSetEncoder.encode(dataSet, Encoding.of(syntax), replaced, deflated);
+            OutputStream buffered = new BufferedOutputStream(deflated, BUFFER_BYTES);
+            DataSetEncoder.encode(dataSet, Encoding.of(syntax), replaced, buffered);
+            buffered.flush();
             deflated.finish();
             if (deflater.getBytesWritten() % 2 != 0) {
                 out.write(0); // PS3.5 A.5: padded to even length
