@@ -7,7 +7,9 @@ import java.net.InetAddress;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import ua.vuzol.dicom.data.SopClass;
 import ua.vuzol.dicom.net.Acceptor;
@@ -52,6 +54,10 @@ public final class StoreReceiver {
             while (System.in.read() >= 0) {
                 // until the benchmark closes it
             }
+            acceptor.close(Duration.ofSeconds(5));
+            while (allocation.open.get() > 0) {
+                Thread.onSpinWait();
+            }
             System.out.println(allocation.bytes.get() + " " + received.get());
         }
     }
@@ -59,15 +65,18 @@ public final class StoreReceiver {
     /** The listener is called on the thread that serves the association, so that its counter is read there. */
     private static final class Allocation implements AssociationListener {
         private final AtomicLong bytes = new AtomicLong();
+        private final AtomicInteger open = new AtomicInteger();
 
         @Override
         public void established(Association association) {
+            open.incrementAndGet();
             bytes.addAndGet(-THREADS.getCurrentThreadAllocatedBytes());
         }
 
         @Override
         public void ended(Association association, Optional<AssociationException> cause) {
             bytes.addAndGet(THREADS.getCurrentThreadAllocatedBytes());
+            open.decrementAndGet();
         }
     }
 }

@@ -1,7 +1,7 @@
 package ua.vuzol.dicom.net;
 
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,7 +94,7 @@ public final class FileSource implements StoreSource {
             DicomWriter.writeDataSet(EvenLengths.in(DicomReader.read(file).dataSet()), target, out);
             return;
         }
-        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+        try (FileChannel channel = FileChannel.open(file)) {
             out.transferFrom(channel.position(dataSetOffset));
         }
     }

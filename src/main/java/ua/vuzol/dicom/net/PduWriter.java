@@ -1,11 +1,11 @@
 package ua.vuzol.dicom.net;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /** Sends PDUs and messages over a connection, each whole, whichever threads ask for it. */
 final class PduWriter {
@@ -27,6 +27,8 @@ final class PduWriter {
         /** A message was begun that cannot be completed. */
         void brokenOff();
     }
+
+    private static final int PDU_HEADER_BYTES = 6;
 
     private final Connection connection;
     private final Owner owner;
@@ -53,6 +55,24 @@ final class PduWriter {
         }
     }
 
+    /**
+     * As {@link #write}, if that is so once nothing else is being written; what is written after it comes after it on the wire.
+     *
+     * @return whether it was
+     */
+    boolean writeIf(BooleanSupplier condition, byte[] pdu) throws IOException {
+        lock.lock();
+        try {
+            boolean so = condition.getAsBoolean();
+            if (so) {
+                connection.write(ByteBuffer.wrap(pdu));
+            }
+            return so;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** As {@link #write}, unless a message is being sent that does not end in this time. */
     boolean tryWrite(byte[] pdu, long millis) throws IOException, InterruptedException {
         if (!lock.tryLock(millis, TimeUnit.MILLISECONDS)) {
@@ -67,26 +87,27 @@ final class PduWriter {
     }
 
     /**
-     * Sends a message, no other between its fragments. The command goes out with the first fragment of the data set, so that a
+     * Sends a message, no other between its fragments. The command goes out with the first fragments of the data set, so that a
      * source that cannot be opened costs nothing; where it fails half way the message is broken off.
      */
     void send(int contextId, CommandSet command, Optional<DataSetWriter> dataSet) throws IOException {
         lock.lock();
-        Message message = new Message(contextId, command);
+        Transmission transmission = new Transmission();
         try {
             owner.checkMaySendData();
+            ByteBuffer pdus = dataSet.isPresent() ? buffer() : ByteBuffer.allocate(AssociationOptions.MIN_PDU_LENGTH);
+            PDataOutputStream out = new PDataOutputStream(
+                    transmission::write, pdus, Math.min(pdus.capacity(), PDU_HEADER_BYTES + maxLength), contextId);
+            command.encode(out);
             if (dataSet.isPresent()) {
-                ByteBuffer pdu = buffer().limit(Math.min(TransferBuffers.BYTES, 6 + maxLength));
-                PDataOutputStream data = new PDataOutputStream(message::write, pdu, contextId, false);
-                dataSet.get().writeTo(data);
-                data.finish();
-            } else {
-                message.flush();
+                out.endCommand();
+                dataSet.get().writeTo(out);
             }
-            message.begun = false;
+            out.finish();
+            transmission.begun = false;
         } finally {
             lock.unlock();
-            if (message.begun) {
+            if (transmission.begun) {
                 owner.brokenOff();
             }
         }
@@ -111,37 +132,12 @@ final class PduWriter {
         }
     }
 
-    /** A message being sent: its command is held back until there is something to go with it. */
-    private final class Message {
-        private final ByteArrayOutputStream command = new ByteArrayOutputStream(256);
+    /** A message being sent. */
+    private final class Transmission {
         private boolean begun;
 
-        Message(int contextId, CommandSet set) throws IOException {
-            ByteBuffer pdu = ByteBuffer.allocate(Math.min(AssociationOptions.MIN_PDU_LENGTH, 6 + maxLength));
-            PDataOutputStream out = new PDataOutputStream(this::hold, pdu, contextId, true);
-            set.encode(out);
-            out.finish();
-        }
-
-        private void hold(ByteBuffer pdu) {
-            command.write(pdu.array(), 0, pdu.limit());
-        }
-
-        void write(ByteBuffer pdu) throws IOException {
-            flush();
-            transmit(pdu);
-        }
-
-        void flush() throws IOException {
+        void write(ByteBuffer pdus) throws IOException {
             begun = true;
-            if (command.size() > 0) {
-                byte[] bytes = command.toByteArray();
-                command.reset();
-                transmit(ByteBuffer.wrap(bytes));
-            }
-        }
-
-        private void transmit(ByteBuffer pdus) throws IOException {
             try {
                 connection.write(pdus);
             } catch (IOException e) {

@@ -356,17 +356,20 @@ final class UpperLayerService implements Watchdog.Watched {
 
     /** Releases the association and waits for the answer; nothing if it is over already. */
     void release() throws IOException {
-        synchronized (this) {
-            if (!state.allows(State.Event.LOCAL_RELEASE_REQUEST)) {
-                return;
+        if (writer.writeIf(this::beginRelease, ControlPdus.releaseRequest())) {
+            Optional<AssociationException> cause = awaitEnd();
+            if (cause.isPresent()) {
+                throw cause.get();
             }
+        }
+    }
+
+    private synchronized boolean beginRelease() {
+        boolean allowed = state.allows(State.Event.LOCAL_RELEASE_REQUEST);
+        if (allowed) {
             step(State.Event.LOCAL_RELEASE_REQUEST);
         }
-        writer.write(ControlPdus.releaseRequest());
-        Optional<AssociationException> cause = awaitEnd();
-        if (cause.isPresent()) {
-            throw cause.get();
-        }
+        return allowed;
     }
 
     private Optional<AssociationException> awaitEnd() throws IOException {

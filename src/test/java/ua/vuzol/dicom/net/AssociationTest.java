@@ -420,7 +420,7 @@ class AssociationTest extends NetworkTestSupport {
         Acceptor acceptor = listen(Services.NONE);
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < 300; i++) {
                 Association requestor = connect(acceptor);
                 soon().until(() -> !acceptor.associations().isEmpty());
                 Association accepted = acceptor.associations().iterator().next();
@@ -433,7 +433,7 @@ class AssociationTest extends NetworkTestSupport {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(events.ended).hasSize(50).allMatch(Optional::isEmpty);
+        assertThat(events.ended).hasSize(300).allMatch(Optional::isEmpty);
     }
 
     private static ConditionFactory soon() {
