@@ -1,16 +1,12 @@
 package ua.vuzol.dicom.model;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.DicomValueException;
 import ua.vuzol.dicom.data.Element;
@@ -21,38 +17,25 @@ import ua.vuzol.dicom.data.VR;
 import ua.vuzol.dicom.data.Value;
 import ua.vuzol.dicom.io.ReadOptions;
 
-/**
- * Builds a data set of what a document tells in whatever order, within limits. What is open is on a stack of its own. Text is
- * held in UTF-8, as the document has it, and not judged: what a device wrote against the rules of its VR must be able to return.
- */
+/** Makes data sets of what a reader of either model meets, within the limits. */
 final class DataSetBuilder {
+
+    /** What a value costs while its element is read, besides its characters. */
+    private static final int VALUE_OVERHEAD = 64;
+
+    /** The data set or an item, with its element that is being read. */
+    private static final class Level {
+        final DataSet dataSet = new DataSet();
+        Optional<ElementDraft> element = Optional.empty();
+    }
 
     private final ReadOptions options;
     private final BulkDataResolver resolver;
     private final Supplier<Position> position;
     private final Deque<Level> open = new ArrayDeque<>();
     private int elements;
-    private long heap;
-
-    /** One thing in the Value of an attribute. */
-    private sealed interface Part {}
-
-    private record Text(String text) implements Part {}
-
-    private record Item(DataSet dataSet) implements Part {}
-
-    /** A data set, and the attribute of it that is being read. */
-    private static final class Level {
-        final DataSet dataSet = new DataSet();
-        int tag;
-        boolean inElement;
-        Optional<String> vr = Optional.empty();
-        Optional<String> privateCreator = Optional.empty();
-        List<Part> parts = new ArrayList<>();
-        Optional<byte[]> bytes = Optional.empty();
-        Optional<String> uri = Optional.empty();
-        boolean unicode;
-    }
+    private long heapBytes;
+    private boolean needsUnicode;
 
     DataSetBuilder(ReadOptions options, BulkDataResolver resolver, Supplier<Position> position) {
         this.options = options;
@@ -61,60 +44,148 @@ final class DataSetBuilder {
     }
 
     ModelFormatException failure(String problem) {
-        String path = "";
-        for (Iterator<Level> levels = open.descendingIterator(); levels.hasNext(); ) {
-            Level level = levels.next();
-            if (level.inElement) {
-                int number = level.parts.size() + 1;
-                path += Tags.format(level.tag) + (levels.hasNext() ? "/" + number + "/" : "");
-            }
-        }
-        return new ModelFormatException(problem, position.get(), path);
+        return new ModelFormatException(problem, position.get(), path());
     }
 
-    /** How many characters may still come. */
-    long room() {
-        return Math.max(0, options.maxHeapBytes() - heap);
-    }
-
-    private void take(long bytes) {
-        heap += bytes;
-        if (heap > options.maxHeapBytes()) {
-            throw failure("values of more than " + options.maxHeapBytes() + " bytes in all");
-        }
-    }
-
-    private void count() {
-        if (++elements > options.maxElements()) {
-            throw failure("more than " + options.maxElements() + " elements and items");
-        }
-    }
-
+    /** Begins a data set, or an item of the element that is being read. */
     void beginDataSet() {
         if (open.isEmpty()) {
             elements = 0;
-            heap = 0;
-        } else if (open.size() > options.maxDepth()) {
-            throw failure("sequences nested deeper than " + options.maxDepth());
+            heapBytes = 0;
+            needsUnicode = false;
         } else {
-            count();
+            if (open.size() > options.maxDepth()) {
+                throw failure("sequences nested deeper than " + options.maxDepth());
+            }
+            countItem();
         }
         open.push(new Level());
     }
 
-    /** @return the data set, if it is no item of another */
+    /** Ends it; gives it if it is no item. */
     Optional<DataSet> endDataSet() {
-        Level level = open.pop();
+        DataSet dataSet = open.pop().dataSet;
         if (!open.isEmpty()) {
-            open.peek().unicode |= level.unicode;
-            add(new Item(level.dataSet));
+            element().item(dataSet);
             return Optional.empty();
         }
-        if (level.unicode && !level.dataSet.contains(Tag.SpecificCharacterSet)) {
-            level.dataSet.put(Tag.SpecificCharacterSet, "ISO_IR 192");
+        if (needsUnicode && dataSet.characterSet().equals(SpecificCharacterSet.ISO_IR_6)) {
+            dataSet.put(Tag.SpecificCharacterSet, "ISO_IR 192");
         }
-        declareText(level.dataSet);
-        return Optional.of(level.dataSet);
+        declareText(dataSet);
+        return Optional.of(dataSet);
+    }
+
+    void beginElement(int tag) {
+        level().element = Optional.of(new ElementDraft(tag));
+        count();
+        if (Tag.group(tag) == Tag.group(Tag.Item)) {
+            throw failure("an item or delimiter where an element should be");
+        }
+        if (level().dataSet.contains(tag)) {
+            throw failure("the same element twice");
+        }
+    }
+
+    void vr(String name) {
+        Optional<VR> vr = name.length() == 2 ? VR.of(name.charAt(0), name.charAt(1)) : Optional.empty();
+        if (element().hasVr()) {
+            throw failure("a second VR");
+        }
+        element().vr(vr.orElseThrow(() -> failure("a VR that the standard does not know")));
+    }
+
+    /** Says that values follow, perhaps none. */
+    void values() {
+        if (element().hasContent()) {
+            throw failure("a second value where there can be only one");
+        }
+        element().hasContent(true);
+    }
+
+    void text(String text) {
+        charge(VALUE_OVERHEAD + text.length());
+        element().text(text);
+    }
+
+    void name(NameGroups groups) {
+        if (!groups.isSeparable()) {
+            throw failure("an equals sign within a component group");
+        }
+        text(groups.value());
+    }
+
+    /** An empty item, or a person name of no group. */
+    void emptyObject() {
+        countItem();
+        nothing();
+    }
+
+    /** An empty value, or an empty item. */
+    void nothing() {
+        charge(VALUE_OVERHEAD);
+        element().nothing();
+    }
+
+    /** Goes on at the value of this number, from 1; those before it that were not there are empty. */
+    void number(long number) {
+        if (number <= element().size()) {
+            throw failure("values or items out of order");
+        }
+        if (number - 1 - element().size() > options.maxItems()) {
+            throw failure("more than " + options.maxItems() + " values or items missing");
+        }
+        while (element().size() < number - 1) {
+            nothing();
+        }
+    }
+
+    /** Takes the bytes of the element's value as they come. */
+    Base64Input binary() {
+        values();
+        return new Base64Input(room(), this::failure);
+    }
+
+    void binary(Base64Input input) {
+        byte[] bytes = input.end();
+        charge(bytes.length);
+        element().binary(bytes);
+    }
+
+    void reference(String uri) {
+        values();
+        charge(uri.length());
+        element().reference(uri);
+    }
+
+    void endElement() throws IOException {
+        ElementDraft draft = element();
+        VR vr = draft.vr().orElseThrow(() -> failure("an element without VR"));
+        if (draft.isContradictory()) {
+            throw failure("a second value where there can be only one");
+        }
+        if (!ModelWalk.isLeftOut(draft.tag())) {
+            Element element = element(draft, vr);
+            level().dataSet.put(element);
+            needsUnicode |= vr.isCharsetAffected() && draft.isBeyondAscii();
+            heapBytes += Math.max(0, element.value() instanceof Value.Bytes bytes ? bytes.length() : 0);
+        }
+        heapBytes -= draft.cost();
+        level().element = Optional.empty();
+    }
+
+    private Element element(ElementDraft draft, VR vr) throws IOException {
+        try {
+            if (draft.reference().isPresent()) {
+                Value value = resolver.resolve(
+                                draft.tag(), vr, draft.reference().get())
+                        .orElseThrow(() -> failure("a reference to bulk data that is not followed"));
+                return draft.resolved(vr, value);
+            }
+            return draft.element(vr);
+        } catch (DicomValueException e) {
+            throw new ModelFormatException(e.getMessage(), position.get(), path(), e);
+        }
     }
 
     /** What came as bytes under UN, and is text to the dictionary, is in the character set that the document names. */
@@ -129,179 +200,90 @@ final class DataSetBuilder {
         }
     }
 
-    void beginElement(int tag) {
-        count();
-        Level level = open.element();
-        level.tag = tag;
-        level.inElement = true;
-        level.vr = Optional.empty();
-        level.privateCreator = Optional.empty();
-        level.parts = new ArrayList<>();
-        level.bytes = Optional.empty();
-        level.uri = Optional.empty();
-    }
-
-    void vr(String letters) {
-        open.element().vr = Optional.of(letters);
-    }
-
-    /** Of a private attribute whose tag is without its block (PS3.19 A.1.5.2). */
-    void privateCreator(String creator) {
-        open.element().privateCreator = Optional.of(creator).filter(name -> !name.isEmpty());
-    }
-
-    void text(String text) {
-        take(text.length());
-        add(new Text(text));
-    }
-
-    void name(NameGroups groups) {
-        if (!groups.isSeparable()) {
-            throw failure("a component group of a person name with an equals sign");
-        }
-        text(groups.value());
-    }
-
-    /** An empty value: null, or an empty object, which is an empty item where the attribute is a sequence. */
-    void nothing() {
-        add(new Text(""));
-    }
-
-    private void add(Part part) {
-        List<Part> parts = open.element().parts;
-        if (parts.size() >= options.maxItems()) {
-            throw failure("more than " + options.maxItems() + " items or values");
-        }
-        parts.add(part);
-    }
-
-    Base64Input binary() {
-        return new Base64Input(room(), this::failure);
-    }
-
-    void binary(Base64Input input) {
-        byte[] bytes = input.end();
-        take(bytes.length);
-        open.element().bytes = Optional.of(bytes);
-    }
-
-    void reference(String uri) {
-        take(uri.length());
-        open.element().uri = Optional.of(uri);
-    }
-
-    void endElement() throws IOException {
-        Level level = open.element();
-        int tag = tag(level);
-        if (!ModelWalk.isLeftOut(tag)) {
-            if (level.dataSet.contains(tag)) {
-                throw failure("two of this attribute in one data set");
-            }
-            level.dataSet.put(element(tag, level));
-        }
-        level.inElement = false;
-    }
-
-    private Element element(int tag, Level level) throws IOException {
-        String letters = level.vr.orElseThrow(() -> failure("an attribute without VR"));
-        VR vr = Arrays.stream(VR.values())
-                .filter(known -> known.name().equals(letters))
-                .findFirst()
-                .orElseThrow(() -> failure("a VR that the standard does not know"));
-        int forms =
-                (level.parts.isEmpty() ? 0 : 1) + (level.bytes.isPresent() ? 1 : 0) + (level.uri.isPresent() ? 1 : 0);
-        if (forms > 1) {
-            throw failure("an attribute with more than one of values, bytes and reference");
-        }
-        if (vr == VR.SQ) {
-            return sequence(tag, level);
-        }
-        if (level.uri.isPresent()) {
-            Value value = resolver.resolve(tag, vr, level.uri.get())
-                    .orElseThrow(() -> failure("a reference to bulk data that is not followed"));
-            return Element.of(tag, vr, value, SpecificCharacterSet.ISO_IR_192);
-        }
-        if (level.bytes.isPresent()) {
-            return Element.of(tag, vr, new Value.Bytes(level.bytes.get()), SpecificCharacterSet.ISO_IR_192)
-                    .padded();
-        }
-        return ofTexts(tag, vr, level);
-    }
-
-    private Element sequence(int tag, Level level) {
-        if (level.bytes.isPresent() || level.uri.isPresent()) {
-            throw failure("a sequence that is no list of items");
-        }
-        List<DataSet> items = new ArrayList<>();
-        for (Part part : level.parts) {
-            if (part instanceof Item item) {
-                items.add(item.dataSet);
-            } else if (part instanceof Text text && text.text.isEmpty()) {
-                items.add(new DataSet());
-            } else {
-                throw failure("a value where an item should be");
-            }
-        }
-        return Element.of(tag, VR.SQ, new Value.Items(items, false));
-    }
-
-    private Element ofTexts(int tag, VR vr, Level level) {
-        List<String> texts = level.parts.stream()
-                .map(part -> {
-                    if (part instanceof Text text) {
-                        return text.text;
-                    }
-                    throw failure("an item where a value should be");
-                })
-                .toList();
-        if (texts.isEmpty()) {
-            return Element.of(tag, vr, new Value.Bytes(new byte[0]), SpecificCharacterSet.ISO_IR_192);
-        }
-        if (vr.isNumeric()) {
-            return ofNumbers(tag, vr, texts);
-        }
-        if (!vr.isText()) {
-            throw failure("values, where VR " + vr + " has bytes");
-        }
-        if (!vr.isMultiValuedText() && texts.size() > 1) {
-            throw failure("more than one value, where VR " + vr + " has one");
-        }
-        String text = texts.stream().collect(Collectors.joining("\\"));
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        level.unicode |= bytes.length > text.length();
-        return Element.of(tag, vr, new Value.Bytes(bytes), SpecificCharacterSet.ISO_IR_192)
-                .padded();
-    }
-
-    private Element ofNumbers(int tag, VR vr, List<String> texts) {
-        try {
-            return Element.of(tag, vr, texts);
-        } catch (DicomValueException e) {
-            throw failure("a value that is no number of VR " + vr);
-        }
-    }
-
-    /** The tag with its block: the first that the creator has reserved in the data set, or else the first that is free. */
-    private int tag(Level level) {
-        int tag = level.tag;
-        if (level.privateCreator.isEmpty() || !Tag.isPrivate(tag) || Tag.element(tag) > 0xFF) {
-            return tag;
-        }
-        String creator = level.privateCreator.get();
+    /**
+     * The tag of a private element that is known by its creator (PS3.19 A.1.5): in the block that the creator has in this data
+     * set, or in a free one, which is then reserved for it.
+     *
+     * @param tag whose block is the right one if it is this creator's, or nobody's; 0 if unknown
+     */
+    int privateTag(int tag, String creator) {
+        DataSet dataSet = level().dataSet;
         int group = tag & 0xFFFF0000;
+        int block = Tag.element(tag) >>> 8;
+        if (block < 0x10 || !dataSet.string(group | block).orElse(creator).equals(creator)) {
+            block = block(dataSet, group, creator);
+        }
+        if (!dataSet.contains(group | block)) {
+            count();
+            charge(creator.length());
+            dataSet.put(ElementDraft.text(group | block, VR.LO, creator));
+        }
+        return group | block << 8 | tag & 0xFF;
+    }
+
+    private int block(DataSet dataSet, int group, String creator) {
         int free = 0;
-        for (int block = 0x10; block <= 0xFF; block++) {
-            Optional<Element> reserved = level.dataSet.get(group | block);
-            if (reserved.isPresent()
-                    && reserved.get().string().filter(creator::equals).isPresent()) {
-                return group | block << 8 | Tag.element(tag);
+        for (int block = 0xFF; block >= 0x10; block--) {
+            Optional<String> reserved = dataSet.string(group | block);
+            if (reserved.filter(creator::equals).isPresent()) {
+                return block;
             }
-            free = free == 0 && reserved.isEmpty() ? block : free;
+            free = dataSet.contains(group | block) ? free : block;
         }
         if (free == 0) {
-            throw failure("no block is left for the private creator");
+            throw failure("more private creators than a group has room for");
         }
-        level.dataSet.put(group | free, VR.LO, creator);
-        return group | free << 8 | Tag.element(tag);
+        return free;
+    }
+
+    /** How many characters or bytes may still come. */
+    long room() {
+        return options.maxHeapBytes() - heapBytes;
+    }
+
+    private void charge(long bytes) {
+        if (bytes > room()) {
+            throw failure("values of more than " + options.maxHeapBytes() + " bytes in all");
+        }
+        heapBytes += bytes;
+        if (!open.isEmpty()) {
+            level().element.ifPresent(element -> element.cost(bytes));
+        }
+    }
+
+    private void countItem() {
+        if (element().size() >= options.maxItems()) {
+            throw failure("more than " + options.maxItems() + " items");
+        }
+        count();
+    }
+
+    private void count() {
+        if (++elements > options.maxElements()) {
+            throw failure("more than " + options.maxElements() + " elements and items");
+        }
+    }
+
+    private Level level() {
+        return open.element();
+    }
+
+    private ElementDraft element() {
+        return level().element.orElseThrow(() -> failure("a value outside of an element"));
+    }
+
+    private String path() {
+        StringBuilder path = new StringBuilder();
+        for (Iterator<Level> levels = open.descendingIterator(); levels.hasNext(); ) {
+            Optional<ElementDraft> element = levels.next().element;
+            if (element.isPresent()) {
+                path.append(path.isEmpty() ? "" : "/")
+                        .append(Tags.format(element.get().tag()));
+                if (levels.hasNext()) {
+                    path.append('/').append(element.get().size() + 1);
+                }
+            }
+        }
+        return path.toString();
     }
 }

@@ -125,6 +125,7 @@ final class JsonReader {
             case "vr" -> builder.vr(in.string(MAX_NAME));
             case "Value" -> {
                 in.expect('[');
+                builder.values();
                 open.push(new Open(Kind.VALUES));
             }
             case "InlineBinary" -> single(this::inlineBinary);
@@ -185,7 +186,7 @@ final class JsonReader {
         in.expect('{');
         if (in.peek() == '}') {
             in.expect('}');
-            builder.nothing();
+            builder.emptyObject();
             return;
         }
         String name = in.string(MAX_NAME);
@@ -208,7 +209,9 @@ final class JsonReader {
             in.expect(':');
             Optional<NameGroups.Kind> kind = NameGroups.Kind.named(name);
             if (kind.isPresent() && in.peek() == '"') {
-                groups.put(kind.get(), in.string(builder.room()));
+                if (!groups.put(kind.get(), in.string(builder.room()))) {
+                    throw failure("the same component group twice");
+                }
             } else {
                 skip();
             }

@@ -21,12 +21,12 @@ public final class ModelFormatException extends DicomException {
         this.path = path;
     }
 
-    /** From 1. */
+    /** From 1, where reading had come to. */
     public long line() {
         return position.line();
     }
 
-    /** In characters, from 1; 0 where the line ends before it begins to tell. */
+    /** In characters, from 1. */
     public long column() {
         return position.column();
     }

@@ -54,8 +54,9 @@ final class NameGroups {
         return List.of(group.split("\\^", COMPONENTS.size()));
     }
 
-    void put(Kind kind, String group) {
-        groups.put(kind, group);
+    /** @return whether it is the first of its kind */
+    boolean put(Kind kind, String group) {
+        return groups.put(kind, group) == null;
     }
 
     /** The group, empty if there is none. */

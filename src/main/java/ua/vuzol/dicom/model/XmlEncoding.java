@@ -12,42 +12,57 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The encoding of an XML document (XML 1.0 Appendix F), with a decoder that refuses bytes without meaning: the JDK's own prints
- * them, and documents hold names of patients.
- */
+/** Finds the encoding of an XML document by its first bytes (XML 1.0 Appendix F). */
 final class XmlEncoding {
 
-    private static final int MAX_DECLARATION = 256;
+    private static final int DECLARATION_BYTES = 256;
     private static final Pattern DECLARED =
-            Pattern.compile("^<\\?xml[^>]*?\\sencoding\\s*=\\s*[\"']([A-Za-z][A-Za-z0-9._-]*)[\"']");
+            Pattern.compile("^<\\?xml\\s[^>]*?encoding\\s*=\\s*[\"']([A-Za-z][A-Za-z0-9._-]*)[\"']");
 
     private XmlEncoding() {}
 
-    static Reader reader(InputStream stream) throws IOException {
-        InputStream in = new BufferedInputStream(stream);
-        in.mark(MAX_DECLARATION);
-        byte[] start = in.readNBytes(MAX_DECLARATION);
-        in.reset();
-        return new InputStreamReader(in, charset(start).newDecoder());
+    /**
+     * Reads the document, and fails with a {@link java.nio.charset.CharacterCodingException} at bytes that mean nothing. The
+     * parser of the JDK could decode by itself, but prints such failures on the console.
+     *
+     * @throws ModelFormatException if Java does not have the encoding
+     */
+    static Reader reader(InputStream in) throws IOException {
+        BufferedInputStream buffered = new BufferedInputStream(in);
+        buffered.mark(DECLARATION_BYTES);
+        byte[] head = buffered.readNBytes(DECLARATION_BYTES);
+        buffered.reset();
+        Reader reader = new InputStreamReader(buffered, charset(head).newDecoder());
+        if (startsWith(head, 0xEF, 0xBB, 0xBF)) {
+            reader.skip(1);
+        }
+        return reader;
     }
 
-    private static Charset charset(byte[] start) {
-        if (start.length >= 2 && (begins(start, 0xFE, 0xFF) || begins(start, 0xFF, 0xFE))) {
-            return StandardCharsets.UTF_16;
+    private static Charset charset(byte[] head) {
+        if (startsWith(head, 0xFE, 0xFF) || startsWith(head, 0xFF, 0xFE)) {
+            return StandardCharsets.UTF_16; // which takes the byte order mark for itself
         }
-        Matcher declared = DECLARED.matcher(new String(start, StandardCharsets.ISO_8859_1));
-        if (!declared.find()) {
-            return StandardCharsets.UTF_8;
+        if (startsWith(head, 0, '<')) {
+            return StandardCharsets.UTF_16BE;
         }
+        if (startsWith(head, '<', 0)) {
+            return StandardCharsets.UTF_16LE;
+        }
+        Matcher declared = DECLARED.matcher(new String(head, StandardCharsets.ISO_8859_1));
         try {
-            return Charset.forName(declared.group(1));
+            return declared.find() ? Charset.forName(declared.group(1)) : StandardCharsets.UTF_8;
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw new ModelFormatException("an encoding that is not known", new Position(1, 1), "", e);
+            throw new ModelFormatException("an encoding that is not known", new Position(1, 1), "");
         }
     }
 
-    private static boolean begins(byte[] start, int first, int second) {
-        return (start[0] & 0xFF) == first && (start[1] & 0xFF) == second;
+    private static boolean startsWith(byte[] head, int... bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            if (head.length <= i || (head[i] & 0xFF) != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -5,24 +5,30 @@ import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import ua.vuzol.dicom.data.DataSet;
+import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.dicom.io.ReadOptions;
 
 /**
- * Reads the Native DICOM Model, with or without its namespace. A document type is refused, so that no entity is expanded; what
- * is open is on a stack of its own.
+ * Reads the Native DICOM Model. No entity but the five of XML itself is expanded and a document type declaration is refused, so
+ * that a document can neither grow nor make this machine open something.
  */
 final class XmlReader {
 
+    /** Characters that the parser reads ahead, and of mark-up beside the values. */
+    private static final int SLACK = 64 * 1024;
+
+    /** An XML element being read. */
     private enum Kind {
-        MODEL,
+        DOCUMENT,
+        DATA_SET,
         ATTRIBUTE,
         ITEM,
         VALUE,
@@ -33,188 +39,203 @@ final class XmlReader {
         BULK_DATA
     }
 
-    private final XMLStreamReader in;
+    private final GuardedReader guarded;
+    private final XMLStreamReader xml;
     private final DataSetBuilder builder;
     private final Deque<Kind> open = new ArrayDeque<>();
-    private final StringBuilder text = new StringBuilder();
+    private Optional<DataSet> read = Optional.empty();
 
+    private final StringBuilder text = new StringBuilder();
     private Optional<Base64Input> binary = Optional.empty();
     private NameGroups name = new NameGroups();
     private NameGroups.Kind group = NameGroups.Kind.ALPHABETIC;
-    private String[] components = {};
-    private int component;
-    private int values;
-    private Optional<DataSet> result = Optional.empty();
+    private final Map<String, String> components = new HashMap<>();
 
-    XmlReader(InputStream stream, ReadOptions options, BulkDataResolver resolver) throws IOException {
+    XmlReader(InputStream in, ReadOptions options, BulkDataResolver resolver) throws IOException {
+        guarded = new GuardedReader(XmlEncoding.reader(in), options.maxHeapBytes() + SLACK);
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+        open.push(Kind.DOCUMENT);
         try {
-            in = factory.createXMLStreamReader(XmlEncoding.reader(stream));
+            xml = factory.createXMLStreamReader(guarded);
         } catch (XMLStreamException e) {
-            throw new ModelFormatException("what is no XML", position(e.getLocation()), "");
+            throw notXml(e, new Position(1, 1), "");
         }
-        builder = new DataSetBuilder(options, resolver, () -> position(in.getLocation()));
+        builder = new DataSetBuilder(options, resolver, this::position);
     }
 
-    private static Position position(Location location) {
-        return location == null
-                ? new Position(1, 1)
-                : new Position(location.getLineNumber(), location.getColumnNumber());
+    private Position position() {
+        return new Position(xml.getLocation().getLineNumber(), xml.getLocation().getColumnNumber());
     }
 
     DataSet read() throws IOException {
         try {
-            while (in.hasNext()) {
-                switch (in.next()) {
-                    case XMLStreamConstants.START_ELEMENT -> start();
-                    case XMLStreamConstants.END_ELEMENT -> end();
-                    case XMLStreamConstants.CHARACTERS,
-                            XMLStreamConstants.CDATA,
-                            XMLStreamConstants.SPACE -> characters();
-                    case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE -> throw builder.failure(
-                            "a document type or entity, which the model has not");
-                    default -> {
-                        // comments and processing instructions mean nothing
-                    }
-                }
+            while (xml.hasNext()) {
+                event(xml.next());
+                guarded.event();
             }
         } catch (XMLStreamException e) {
-            if (e.getNestedException() instanceof IOException broken && !(broken instanceof CharacterCodingException)) {
-                throw broken;
-            }
-            // its message quotes the document
-            throw builder.failure("what is no XML");
+            throw notXml(e, position(), "");
         }
-        return result.orElseThrow(() -> builder.failure("no NativeDicomModel"));
+        return read.orElseThrow(() -> builder.failure("no NativeDicomModel"));
     }
 
-    private void start() throws IOException {
-        Optional<Kind> parent = Optional.ofNullable(open.peek());
-        Kind kind = kind(parent, in.getLocalName());
-        open.push(kind);
+    /** What to throw for what the parser found; its message is not passed on, since it may quote the document. */
+    private ModelFormatException notXml(XMLStreamException e, Position position, String path) throws IOException {
+        if (guarded.isBeyondLimit()) {
+            return new ModelFormatException("a piece of mark-up larger than the heap may be", position, path);
+        }
+        if (guarded.failure().filter(CharacterCodingException.class::isInstance).isPresent()) {
+            return new ModelFormatException("bytes that are not in the encoding of the document", position, path);
+        }
+        if (guarded.failure().isPresent()) {
+            throw guarded.failure().get();
+        }
+        Position at = e.getLocation() == null
+                ? position
+                : new Position(e.getLocation().getLineNumber(), e.getLocation().getColumnNumber());
+        return new ModelFormatException("it is not well-formed XML", at, path);
+    }
+
+    private void event(int type) throws IOException {
+        switch (type) {
+            case XMLStreamConstants.START_ELEMENT -> start(xml.getLocalName());
+            case XMLStreamConstants.END_ELEMENT -> end();
+            case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> characters();
+            case XMLStreamConstants.DTD -> throw builder.failure("a document type declaration, which is refused");
+            case XMLStreamConstants.ENTITY_REFERENCE -> throw builder.failure("an entity, which is refused");
+            default -> {} // comments and processing instructions say nothing
+        }
+    }
+
+    private void start(String element) {
+        Kind kind = kind(element);
         switch (kind) {
-            case MODEL, ITEM -> builder.beginDataSet();
+            case DATA_SET -> builder.beginDataSet();
             case ATTRIBUTE -> attribute();
-            case VALUE -> text.setLength(0);
+            case ITEM -> {
+                number();
+                builder.beginDataSet();
+            }
+            case VALUE -> number();
             case PERSON_NAME -> {
+                number();
                 name = new NameGroups();
-                numbered();
             }
             case GROUP -> {
-                group = NameGroups.Kind.named(in.getLocalName()).orElseThrow();
-                components = new String[] {"", "", "", "", ""};
-            }
-            case COMPONENT -> {
-                component = NameGroups.COMPONENTS.indexOf(in.getLocalName());
-                text.setLength(0);
+                group = NameGroups.Kind.named(element).orElseThrow();
+                components.clear();
             }
             case INLINE_BINARY -> binary = Optional.of(builder.binary());
             case BULK_DATA -> builder.reference(uri());
+            default -> {}
         }
-        if (kind == Kind.VALUE) {
-            numbered();
-        }
+        text.setLength(0);
+        open.push(kind);
     }
 
-    private Kind kind(Optional<Kind> parent, String element) {
-        boolean inDataSet =
-                parent.filter(kind -> kind == Kind.MODEL || kind == Kind.ITEM).isPresent();
-        boolean inAttribute = parent.filter(kind -> kind == Kind.ATTRIBUTE).isPresent();
-        if (parent.isEmpty() && element.equals("NativeDicomModel")) {
-            return Kind.MODEL;
+    /** What an XML element is, which depends on where it stands. */
+    private Kind kind(String element) {
+        Kind kind =
+                switch (open.element()) {
+                    case DOCUMENT -> element.equals("NativeDicomModel") ? Kind.DATA_SET : Kind.DOCUMENT;
+                    case DATA_SET, ITEM -> element.equals("DicomAttribute") ? Kind.ATTRIBUTE : Kind.DOCUMENT;
+                    case ATTRIBUTE -> inAttribute(element);
+                    case PERSON_NAME -> NameGroups.Kind.named(element).isPresent() ? Kind.GROUP : Kind.DOCUMENT;
+                    case GROUP -> NameGroups.COMPONENTS.contains(element) ? Kind.COMPONENT : Kind.DOCUMENT;
+                    default -> Kind.DOCUMENT;
+                };
+        if (kind == Kind.DOCUMENT) {
+            throw builder.failure("an XML element that the Native DICOM Model does not have here");
         }
-        if (inDataSet && element.equals("DicomAttribute")) {
-            return Kind.ATTRIBUTE;
-        }
-        if (inAttribute) {
-            switch (element) {
-                case "Value":
-                    return Kind.VALUE;
-                case "PersonName":
-                    return Kind.PERSON_NAME;
-                case "Item":
-                    return Kind.ITEM;
-                case "InlineBinary":
-                    return Kind.INLINE_BINARY;
-                case "BulkData":
-                    return Kind.BULK_DATA;
-                default:
-                    throw builder.failure("an XML element that the model has not here");
-            }
-        }
-        if (parent.filter(kind -> kind == Kind.PERSON_NAME).isPresent()
-                && NameGroups.Kind.named(element).isPresent()) {
-            return Kind.GROUP;
-        }
-        if (parent.filter(kind -> kind == Kind.GROUP).isPresent() && NameGroups.COMPONENTS.contains(element)) {
-            return Kind.COMPONENT;
-        }
-        throw builder.failure("an XML element that the model has not here");
+        return kind;
+    }
+
+    private static Kind inAttribute(String element) {
+        return switch (element) {
+            case "Value" -> Kind.VALUE;
+            case "PersonName" -> Kind.PERSON_NAME;
+            case "Item" -> Kind.ITEM;
+            case "InlineBinary" -> Kind.INLINE_BINARY;
+            case "BulkData" -> Kind.BULK_DATA;
+            default -> Kind.DOCUMENT;
+        };
     }
 
     private void attribute() {
-        OptionalInt tag = Tags.parse(attribute("tag").orElse(""));
-        builder.beginElement(
-                tag.orElseThrow(() -> builder.failure("an attribute without a tag of eight hexadecimal digits")));
+        int tag = attribute("tag")
+                .map(Tags::parse)
+                .flatMap(parsed -> parsed.isPresent() ? Optional.of(parsed.getAsInt()) : Optional.empty())
+                .orElseThrow(() -> builder.failure("a DicomAttribute whose tag is not eight hexadecimal digits"));
+        Optional<String> creator = attribute("privateCreator");
+        builder.beginElement(creator.isPresent() && Tag.isPrivate(tag) ? builder.privateTag(tag, creator.get()) : tag);
         attribute("vr").ifPresent(builder::vr);
-        attribute("privateCreator").ifPresent(builder::privateCreator);
-        values = 0;
     }
 
-    private Optional<String> attribute(String attribute) {
-        return Optional.ofNullable(in.getAttributeValue(null, attribute));
+    private void number() {
+        Optional<String> number = attribute("number");
+        if (number.isPresent()) {
+            if (!number.get().matches("[0-9]{1,9}")) {
+                throw builder.failure("a number that is none");
+            }
+            builder.number(Long.parseLong(number.get()));
+        }
     }
 
     private String uri() {
         return attribute("uri")
-                .or(() -> attribute("uuid").map("urn:uuid:"::concat))
-                .orElseThrow(() -> builder.failure("bulk data without a URI"));
+                .or(() -> attribute("uuid").map(uuid -> "urn:uuid:" + uuid))
+                .orElseThrow(() -> builder.failure("BulkData with neither uri nor uuid"));
     }
 
-    /** Values that are not there, between the numbers of those that are, are empty ones. */
-    private void numbered() {
-        int number = attribute("number")
-                .filter(text -> text.matches("[0-9]{1,9}"))
-                .map(Integer::parseInt)
-                .orElse(values + 1);
-        if (number <= values) {
-            throw builder.failure("values that are not in the order of their numbers");
-        }
-        while (++values < number) {
-            builder.nothing();
-        }
+    private Optional<String> attribute(String attribute) {
+        return Optional.ofNullable(xml.getAttributeValue(null, attribute));
     }
 
     private void characters() {
-        Kind kind = open.isEmpty() ? Kind.MODEL : open.peek();
+        Kind kind = open.element();
         if (kind == Kind.VALUE || kind == Kind.COMPONENT) {
-            if (text.length() + in.getTextLength() > builder.room()) {
-                throw builder.failure("values of more bytes than the heap may have");
+            if (text.length() + xml.getTextLength() > builder.room()) {
+                throw builder.failure("a value of more bytes than the heap may have");
             }
-            text.append(in.getTextCharacters(), in.getTextStart(), in.getTextLength());
+            text.append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
         } else if (kind == Kind.INLINE_BINARY) {
-            in.getText().chars().forEach(c -> binary.orElseThrow().accept((char) c));
-        } else if (!in.getText().isBlank()) {
-            throw builder.failure("text outside of a value");
+            for (int i = 0; i < xml.getTextLength(); i++) {
+                binary.get().accept(xml.getTextCharacters()[xml.getTextStart() + i]);
+            }
+        } else if (!xml.isWhiteSpace()) {
+            throw builder.failure("text where the Native DICOM Model has none");
         }
     }
 
     private void end() throws IOException {
         switch (open.pop()) {
-            case MODEL -> result = builder.endDataSet();
+            case DATA_SET -> read = builder.endDataSet();
             case ITEM -> builder.endDataSet();
             case ATTRIBUTE -> builder.endElement();
             case VALUE -> builder.text(text.toString());
+            case COMPONENT -> once(components.put(xml.getLocalName(), text.toString()) == null);
+            case GROUP -> once(name.put(group, joined()));
             case PERSON_NAME -> builder.name(name);
-            case GROUP -> name.put(group, NameGroups.withoutTrailing('^', String.join("^", components)));
-            case COMPONENT -> components[component] = text.toString();
-            case INLINE_BINARY -> builder.binary(binary.orElseThrow());
-            case BULK_DATA -> {
-                // its URI was taken at its beginning
-            }
+            case INLINE_BINARY -> builder.binary(binary.get());
+            default -> {}
         }
+    }
+
+    private void once(boolean first) {
+        if (!first) {
+            throw builder.failure("the same part of a person name twice");
+        }
+    }
+
+    private String joined() {
+        String all = String.join(
+                "^",
+                NameGroups.COMPONENTS.stream()
+                        .map(component -> components.getOrDefault(component, ""))
+                        .toList());
+        return NameGroups.withoutTrailing('^', all);
     }
 }

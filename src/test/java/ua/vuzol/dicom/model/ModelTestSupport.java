@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import ua.vuzol.dicom.data.DataSet;
+import ua.vuzol.dicom.data.Element;
+import ua.vuzol.dicom.data.SpecificCharacterSet;
 import ua.vuzol.dicom.data.TransferSyntax;
+import ua.vuzol.dicom.data.VR;
 import ua.vuzol.dicom.data.Value;
 import ua.vuzol.dicom.io.DicomTestSupport;
 import ua.vuzol.dicom.io.ReadOptions;
@@ -54,7 +57,11 @@ enum ModelTestSupport {
     }
 
     String text(DataSet dataSet) {
-        return new String(written(dataSet, ModelOptions.defaults()), StandardCharsets.UTF_8);
+        return text(dataSet, ModelOptions.defaults());
+    }
+
+    String text(DataSet dataSet, ModelOptions options) {
+        return new String(written(dataSet, options), StandardCharsets.UTF_8);
     }
 
     DataSet read(String document) {
@@ -69,6 +76,16 @@ enum ModelTestSupport {
         }
     }
 
+    /** An element as it may come from a file, whatever its VR allows. */
+    static Element raw(int tag, VR vr, String text, String characterSet) {
+        SpecificCharacterSet set = SpecificCharacterSet.of(characterSet);
+        return Element.of(tag, vr, new Value.Bytes(set.encode(text, vr)), set).padded();
+    }
+
+    static Element raw(int tag, VR vr, String ascii) {
+        return raw(tag, vr, ascii, "");
+    }
+
     static byte[] encoded(DataSet dataSet) {
         return DicomTestSupport.encoded(dataSet, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
     }
@@ -78,7 +95,7 @@ enum ModelTestSupport {
         private final Map<String, Value> values = new HashMap<>();
 
         @Override
-        public Optional<String> uri(String path, ua.vuzol.dicom.data.Element element) {
+        public Optional<String> uri(String path, Element element) {
             if (!(element.value() instanceof Value.Fragments) && element.value().length() <= 100) {
                 return Optional.empty();
             }
@@ -87,7 +104,7 @@ enum ModelTestSupport {
         }
 
         @Override
-        public Optional<Value> resolve(int tag, ua.vuzol.dicom.data.VR vr, String uri) {
+        public Optional<Value> resolve(int tag, VR vr, String uri) {
             return Optional.ofNullable(values.get(uri));
         }
     }
