@@ -1,6 +1,5 @@
 package ua.vuzol.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -37,7 +37,7 @@ import ua.vuzol.dicom.net.NodeAddress;
 /**
  * Objects a second by C-STORE beside DCMTK: receiving from {@code storescu} as {@link StoreReceiver} does and as {@code storescp
  * --fork +B} does, and sending to the latter as the toolkit does and as {@code storescu} does. All write files and sync nothing.
- * Each receiver takes all objects once before it is measured. Rounds alternate, so that a noisy machine is unfair to both; the
+ * Receivers run throughout, and two rounds are not measured. Rounds alternate, so that a noisy machine is unfair to both; the
  * ratio is that of the medians.
  *
  * <p>Arguments: number of objects (2000), rounds (5). Each object has 512 KiB of pixels. DCMTK runs with TCP_NODELAY=1, without
@@ -45,6 +45,9 @@ import ua.vuzol.dicom.net.NodeAddress;
  */
 public final class DicomNetworkBench {
     private static final int PIXEL_BYTES = 512 * 1024;
+    /** A server runs for months: what it compiles and caches at first does not count. */
+    private static final int UNMEASURED_ROUNDS = 2;
+
 
     private final Path work;
     private final List<Path> files;
@@ -94,30 +97,48 @@ public final class DicomNetworkBench {
 
     private void run() throws Exception {
         System.out.printf("%d objects of %d KiB, %d rounds%n", files.size(), PIXEL_BYTES / 1024, rounds);
-        for (int associations : new int[] {1, 4}) {
-            compare(
-                    "receive, " + associations + " association(s)",
-                    () -> receivedByUs(associations),
-                    "storescp",
-                    () -> receivedByStorescp(port -> storescu(port, associations)));
-        }
-        for (int associations : new int[] {1, 4}) {
-            compare(
-                    "send, " + associations + " association(s)",
-                    () -> receivedByStorescp(port -> us(port, associations)),
-                    "storescu",
-                    () -> receivedByStorescp(port -> storescu(port, associations)));
+        try (Receiver ours = us();
+                Receiver storescp = storescp()) {
+            for (int associations : new int[] {1, 4}) {
+                Sender storescu = port -> storescu(port, associations);
+                String what = ", " + associations + " association(s)";
+                compare("receive" + what, new Side(ours, storescu), "storescp", new Side(storescp, storescu));
+                Sender us = port -> us(port, associations);
+                compare("send" + what, new Side(storescp, us), "storescu", new Side(storescp, storescu));
+            }
         }
     }
 
-    private void compare(String what, Callable<Double> us, String peer, Callable<Double> them) throws Exception {
+    /** Who sends to whom. */
+    private record Side(Receiver receiver, Sender sender) {}
+
+    private void compare(String what, Side us, String peer, Side them) throws Exception {
         double[] ours = new double[rounds];
         double[] theirs = new double[rounds];
-        for (int round = 0; round < rounds; round++) {
-            ours[round] = us.call();
-            theirs[round] = them.call();
+        for (int round = -UNMEASURED_ROUNDS; round < rounds; round++) {
+            double one = rate(us);
+            double other = rate(them);
+            if (round >= 0) {
+                ours[round] = one;
+                theirs[round] = other;
+            }
         }
         report(what, ours, peer, theirs);
+    }
+
+    private double rate(Side side) throws Exception {
+        Path folder = side.receiver.folder;
+        delete(folder);
+        Files.createDirectories(folder);
+        long start = System.nanoTime();
+        side.sender.sendTo(side.receiver.port);
+        double rate = files.size() / ((System.nanoTime() - start) / 1e9);
+        try (Stream<Path> received = Files.list(folder)) {
+            if (received.count() < files.size()) {
+                throw new IllegalStateException("Not all objects arrived");
+            }
+        }
+        return rate;
     }
 
     private static void report(String what, double[] ours, String peer, double[] theirs) {
@@ -139,56 +160,47 @@ public final class DicomNetworkBench {
 
     // ---- receivers ----
 
-    private double receivedByUs(int associations) throws Exception {
-        Path folder = Files.createDirectories(work.resolve("received"));
-        String classpath = "target/test-classes:target/classes:target/vuzol/lib/*";
+    /** A process that writes what it receives into a folder. */
+    private record Receiver(Process process, int port, Path folder) implements AutoCloseable {
+
+        /** One of ours tells at the end what it allocated. */
+        @Override
+        public void close() throws Exception {
+            process.getOutputStream().close();
+            Optional.ofNullable(process.inputReader().readLine())
+                    .map(line -> line.split(" "))
+                    .ifPresent(counts -> System.out.printf(
+                            Locale.ROOT,
+                            "allocated per received MB: %.0f KB%n",
+                            Double.parseDouble(counts[0]) / 1e3 / (Double.parseDouble(counts[1]) / 1e6)));
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+            process.waitFor();
+        }
+    }
+
+    private Receiver us() throws Exception {
+        Path folder = Files.createDirectories(work.resolve("ours"));
         Process receiver = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
                         "-cp",
-                        classpath,
+                        "target/test-classes:target/classes:target/vuzol/lib/*",
                         StoreReceiver.class.getName(),
                         folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        try (BufferedReader told = receiver.inputReader()) {
-            int port = Integer.parseInt(told.readLine());
-            double rate = secondRate(folder, () -> storescu(port, associations));
-            receiver.getOutputStream().close();
-            String[] counts = told.readLine().split(" ");
-            System.out.printf(
-                    Locale.ROOT,
-                    "  allocated per stored MB: %.0f KB%n",
-                    Double.parseDouble(counts[0]) / 1e3 / (Double.parseDouble(counts[1]) / 1e6));
-            return rate;
-        } finally {
-            end(receiver, folder);
-        }
+        int port = Integer.parseInt(receiver.inputReader().readLine());
+        return new Receiver(receiver, port, folder);
     }
 
-    private double receivedByStorescp(Sender sender) throws Exception {
-        Path folder = Files.createDirectories(work.resolve("received"));
+    private Receiver storescp() throws Exception {
+        Path folder = Files.createDirectories(work.resolve("storescp"));
         int port = freePort();
         Process receiver = dcmtk("storescp", "--fork", "+B", "-od", folder.toString(), String.valueOf(port));
-        try {
-            awaitListening(port);
-            return secondRate(folder, () -> sender.sendTo(port));
-        } finally {
-            end(receiver, folder);
-        }
-    }
-
-    private void end(Process receiver, Path folder) throws Exception {
-        receiver.descendants().forEach(ProcessHandle::destroy);
-        receiver.destroy();
-        receiver.waitFor();
-        try (Stream<Path> received = Files.list(folder)) {
-            if (received.count() < files.size()) {
-                throw new IllegalStateException("Not all objects arrived");
-            }
-        }
-        delete(folder);
+        awaitListening(port);
+        return new Receiver(receiver, port, folder);
     }
 
     // ---- senders ----
@@ -259,22 +271,6 @@ public final class DicomNetworkBench {
     }
 
     // ---- help ----
-
-    /** Runs something that takes time. */
-    @FunctionalInterface
-    private interface Step {
-        void run() throws Exception;
-    }
-
-    /** Of the second time: a server runs for months, so that what is compiled and cached at first does not count. */
-    private double secondRate(Path received, Step step) throws Exception {
-        step.run();
-        delete(received);
-        Files.createDirectories(received);
-        long start = System.nanoTime();
-        step.run();
-        return files.size() / ((System.nanoTime() - start) / 1e9);
-    }
 
     private static Process dcmtk(String... command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
