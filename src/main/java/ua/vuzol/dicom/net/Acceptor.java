@@ -91,7 +91,12 @@ public final class Acceptor implements AutoCloseable {
         register(socket);
         try {
             network.executor().execute(() -> serve(socket));
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // there is no thread for this one; the loop must live to accept the next
+            LOG.warn(
+                    "A connection on port {} was closed: {}",
+                    port(),
+                    e.getClass().getName());
             forget(socket);
             socket.close();
         }

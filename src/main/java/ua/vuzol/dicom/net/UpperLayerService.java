@@ -224,7 +224,13 @@ final class UpperLayerService implements Watchdog.Watched {
     }
 
     private void answerRelease() throws IOException {
-        State.Action action = step(State.Event.LOCAL_RELEASE_RESPONSE);
+        State.Action action;
+        synchronized (this) {
+            if (!state.allows(State.Event.LOCAL_RELEASE_RESPONSE)) {
+                return; // it was aborted here meanwhile
+            }
+            action = step(State.Event.LOCAL_RELEASE_RESPONSE);
+        }
         if (action == State.Action.AR_4) {
             end(Optional.empty());
         }

@@ -5,6 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks at all waits several times a second. A blocking socket cannot time out a write, nor a read that a peer feeds byte by
@@ -12,6 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Watchdog implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
     private static final long PERIOD_MILLIS = 50;
 
     /** Something that may have waited too long. It must not block. */
@@ -42,7 +45,15 @@ final class Watchdog implements AutoCloseable {
 
     private void checkAll() {
         long now = System.nanoTime();
-        watched.forEach(one -> one.check(now));
+        for (Watched one : watched) {
+            try {
+                one.check(now);
+            } catch (RuntimeException | OutOfMemoryError e) {
+                // such as no thread for an abort: a timer that fails once never runs again, and it watches over all
+                // others
+                LOG.error("A wait could not be ended: {}", e.getClass().getName());
+            }
+        }
     }
 
     @Override

@@ -35,6 +35,7 @@ final class ReceivedFiles {
         try {
             try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 request.writeFile(dataSet, out);
+                out.force(true); // success tells the node that the object is safe
             }
             Path file = folder.resolve(name(request.sopInstanceUid()));
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
