@@ -3,8 +3,8 @@ package ua.vuzol.intake;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import ua.vuzol.intake.profile.ProfileProblem;
 import ua.vuzol.intake.profile.SourceProfiles;
+import ua.vuzol.mapping.MappingProblem;
 import ua.vuzol.text.Language;
 import ua.vuzol.text.MappingException;
 import ua.vuzol.text.Text;
@@ -20,7 +20,7 @@ public final class Mappings {
      */
     public static List<String> problems(Path mappings) {
         List<String> problems = new ArrayList<>(SourceProfiles.check(mappings).stream()
-                .map(ProfileProblem::toString)
+                .map(MappingProblem::toString)
                 .toList());
         try {
             new Text(mappings, Language.UKRAINIAN);

@@ -4,5 +4,5 @@
  * cannot be understood.
  */
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"dicom::data", "dicom::io", "text", "registry", "archive", "journey"})
+        allowedDependencies = {"dicom::data", "dicom::io", "mapping", "text", "registry", "archive", "journey"})
 package ua.vuzol.intake;

@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
 import ua.vuzol.camel.RouteProblem;
 import ua.vuzol.camel.RouteValidator;
 import ua.vuzol.intake.Mappings;
+import ua.vuzol.mapping.MappingProblem;
+import ua.vuzol.peers.Peers;
 
 /** {@code vuzol check}: whether routes and mappings can be deployed, without starting anything. */
 @Command(name = "check", description = "Checks routes and mappings without starting anything.")
@@ -48,6 +50,7 @@ final class CheckCommand implements Callable<Integer> {
                         .map(RouteProblem::toString)
                         .toList());
         problems.addAll(Mappings.problems(mappingsFolder));
+        Peers.check(mappingsFolder).stream().map(MappingProblem::toString).forEach(problems::add);
         print(problems, routesFolder, mappingsFolder);
         return problems.isEmpty() ? ExitCode.SUCCESS : ExitCode.FINDING;
     }

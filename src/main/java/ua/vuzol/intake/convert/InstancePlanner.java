@@ -12,8 +12,8 @@ import ua.vuzol.intake.image.Picture;
 import ua.vuzol.intake.image.Pictures;
 import ua.vuzol.intake.profile.Iod;
 import ua.vuzol.intake.profile.IodLibrary;
-import ua.vuzol.intake.profile.ProfileException;
 import ua.vuzol.intake.profile.SourceProfile;
+import ua.vuzol.mapping.MappingFileException;
 
 /** Decides what instances an examination's pictures become. Looks at every picture, keeps the pixels of none. */
 final class InstancePlanner {
@@ -127,7 +127,7 @@ final class InstancePlanner {
     private Iod table(String name) {
         try {
             return iods.find(name);
-        } catch (ProfileException e) {
+        } catch (MappingFileException e) {
             throw new UnreadableInputException("The object table cannot be used: " + e.getMessage(), e);
         }
     }

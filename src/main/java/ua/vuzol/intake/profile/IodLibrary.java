@@ -14,6 +14,8 @@ import ua.vuzol.dicom.data.Dictionary;
 import ua.vuzol.dicom.data.Uid;
 import ua.vuzol.intake.Sha256;
 import ua.vuzol.intake.image.PhotometricInterpretation;
+import ua.vuzol.mapping.MappingFile;
+import ua.vuzol.mapping.MappingFileException;
 
 /** The object tables under {@code mappings/dicom}. A file is read again as soon as its bytes have changed. */
 public final class IodLibrary {
@@ -38,7 +40,7 @@ public final class IodLibrary {
     /**
      * The table of that name.
      *
-     * @throws ProfileException when there is none or it cannot be used
+     * @throws MappingFileException when there is none or it cannot be used
      */
     public Iod find(String name) {
         Path file = folder.resolve("iods").resolve(name + ".yaml");

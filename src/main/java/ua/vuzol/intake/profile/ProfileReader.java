@@ -27,6 +27,7 @@ import ua.vuzol.intake.profile.SourceProfile.SidecarFiles;
 import ua.vuzol.intake.profile.SourceProfile.TextRules;
 import ua.vuzol.intake.record.SidecarFormat;
 import ua.vuzol.intake.record.SidecarSpec;
+import ua.vuzol.mapping.MappingFile;
 import ua.vuzol.text.Encodings;
 import ua.vuzol.text.Language;
 

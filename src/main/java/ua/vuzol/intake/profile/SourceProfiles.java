@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import ua.vuzol.intake.Sha256;
+import ua.vuzol.mapping.MappingFile;
+import ua.vuzol.mapping.MappingFileException;
+import ua.vuzol.mapping.MappingProblem;
 import ua.vuzol.text.Language;
 import ua.vuzol.text.MappingException;
 import ua.vuzol.text.Text;
@@ -34,7 +37,7 @@ public final class SourceProfiles {
     /**
      * The profile of a source; empty when there is no such file or the name cannot be a source's.
      *
-     * @throws ProfileException when the file is there but cannot be used
+     * @throws MappingFileException when the file is there but cannot be used
      */
     public Optional<SourceProfile> find(String source) {
         return NAME.matcher(source).matches() ? read(source, folder.resolve(source + ".yaml")) : Optional.empty();
@@ -62,16 +65,16 @@ public final class SourceProfiles {
     }
 
     /** Every finding in profiles, object tables and tables of letters; an empty list means that all of them can be used. */
-    public static List<ProfileProblem> check(Path mappings) {
+    public static List<MappingProblem> check(Path mappings) {
         SourceProfiles profiles = load(mappings);
-        List<ProfileProblem> problems = new ArrayList<>();
+        List<MappingProblem> problems = new ArrayList<>();
         checkLetters(mappings).ifPresent(problems::add);
         for (String iod : profiles.iods.names()) {
             collect(problems, () -> profiles.iods.find(iod));
         }
         for (String source : profiles.sources()) {
             if (!NAME.matcher(source).matches()) {
-                problems.add(new ProfileProblem(
+                problems.add(new MappingProblem(
                         profiles.folder.resolve(source + ".yaml").toString(),
                         0,
                         "",
@@ -82,21 +85,21 @@ public final class SourceProfiles {
         return problems;
     }
 
-    private static Optional<ProfileProblem> checkLetters(Path mappings) {
+    private static Optional<MappingProblem> checkLetters(Path mappings) {
         try {
             new Text(mappings, Language.UKRAINIAN);
             return Optional.empty();
         } catch (MappingException e) {
             String place = e.file() + (e.line() > 0 ? ":" + e.line() : "") + ": ";
             return Optional.of(
-                    new ProfileProblem(e.file(), e.line(), "", e.getMessage().replace(place, "")));
+                    new MappingProblem(e.file(), e.line(), "", e.getMessage().replace(place, "")));
         }
     }
 
-    private static void collect(List<ProfileProblem> problems, Runnable check) {
+    private static void collect(List<MappingProblem> problems, Runnable check) {
         try {
             check.run();
-        } catch (ProfileException e) {
+        } catch (MappingFileException e) {
             problems.addAll(e.problems());
         }
     }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import ua.vuzol.dicom.data.Dictionary;
 import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.intake.profile.ValueSource.Generator;
+import ua.vuzol.mapping.MappingFile;
 
 /** Reads a block of DICOM keywords and the sources of their values. */
 final class ValueReader {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import ua.vuzol.intake.image.PhotometricInterpretation;
+import ua.vuzol.mapping.MappingFileException;
 
 class IodLibraryTest {
     private static final Path PROJECT = Path.of("mappings");
@@ -91,7 +92,7 @@ class IodLibraryTest {
         IodLibrary library = IodLibrary.load(folder);
 
         assertThatThrownBy(() -> library.find("ultrasound"))
-                .isInstanceOf(ProfileException.class)
+                .isInstanceOf(MappingFileException.class)
                 .hasMessageContaining("ultrasound.yaml:")
                 .hasMessageContaining(message);
     }

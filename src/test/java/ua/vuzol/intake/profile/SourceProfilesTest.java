@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import ua.vuzol.intake.UnreadableInputException;
 import ua.vuzol.intake.record.DeviceRecord;
+import ua.vuzol.mapping.MappingFileException;
 
 class SourceProfilesTest {
     private static final Path PROJECT = Path.of("mappings");
@@ -130,7 +131,7 @@ class SourceProfilesTest {
         assertThat(SourceProfiles.check(mappings)).anySatisfy(problem -> {
             assertThat(problem.toString()).contains("any.yaml:" + line + ": ").contains(message);
         });
-        assertThatThrownBy(() -> SourceProfiles.load(mappings).find("any")).isInstanceOf(ProfileException.class);
+        assertThatThrownBy(() -> SourceProfiles.load(mappings).find("any")).isInstanceOf(MappingFileException.class);
     }
 
     @ParameterizedTest
@@ -188,7 +189,7 @@ class SourceProfilesTest {
     void aMendedProfileIsTakenAtItsNextUseEvenWithTheOldTimeOfTheFile() throws IOException {
         write(GOOD.replace("title", "tittle"));
         SourceProfiles profiles = SourceProfiles.load(mappings);
-        assertThatThrownBy(() -> profiles.find("any")).isInstanceOf(ProfileException.class);
+        assertThatThrownBy(() -> profiles.find("any")).isInstanceOf(MappingFileException.class);
         FileTime time = Files.getLastModifiedTime(mappings.resolve("sources/any.yaml"));
 
         write(GOOD);

@@ -1,4 +1,4 @@
-package ua.vuzol.intake.profile;
+package ua.vuzol.mapping;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A YAML file that passed its JSON schema, with the line of every key. */
-final class MappingFile {
+public final class MappingFile {
     private static final long LARGEST = 1 << 20;
     private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -43,18 +43,18 @@ final class MappingFile {
         this.lines = lines;
     }
 
-    /** @throws ProfileException with every finding, when the content is not YAML or breaks the schema */
-    static MappingFile parse(String name, byte[] yaml, Path schemaFile) {
+    /** @throws MappingFileException with every finding, when the content is not YAML or breaks the schema */
+    public static MappingFile parse(String name, byte[] yaml, Path schemaFile) {
         try {
             MappingFile parsed = new MappingFile(name, YAML.readTree(yaml), lines(yaml));
-            List<ProfileProblem> problems = parsed.validate(schemaFile);
+            List<MappingProblem> problems = parsed.validate(schemaFile);
             if (!problems.isEmpty()) {
-                throw new ProfileException(problems);
+                throw new MappingFileException(problems);
             }
             return parsed;
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw new ProfileException(new ProfileProblem(
+            throw new MappingFileException(new MappingProblem(
                     name,
                     line,
                     "",
@@ -65,10 +65,10 @@ final class MappingFile {
         }
     }
 
-    static byte[] content(Path file) {
+    public static byte[] content(Path file) {
         try {
             if (Files.size(file) > LARGEST) {
-                throw new ProfileException(new ProfileProblem(
+                throw new MappingFileException(new MappingProblem(
                         file.toString(), 0, "", "is larger than 1 MiB; a mapping file is a page of text"));
             }
             return Files.readAllBytes(file);
@@ -78,7 +78,7 @@ final class MappingFile {
     }
 
     /** The names of the mapping files in a folder without their extension, sorted. */
-    static List<String> names(Path folder) {
+    public static List<String> names(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".yaml"))
@@ -90,16 +90,16 @@ final class MappingFile {
         }
     }
 
-    private static ProfileException unreadable(String name, IOException e) {
-        return new ProfileException(new ProfileProblem(
+    private static MappingFileException unreadable(String name, IOException e) {
+        return new MappingFileException(new MappingProblem(
                 name, 0, "", "cannot be read (" + e.getClass().getSimpleName() + ")"));
     }
 
-    Entry root() {
+    public Entry root() {
         return new Entry("", root);
     }
 
-    private List<ProfileProblem> validate(Path schemaFile) throws IOException {
+    private List<MappingProblem> validate(Path schemaFile) throws IOException {
         JsonNode definition = new ObjectMapper().readTree(content(schemaFile));
         JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                 .getSchema(
@@ -109,7 +109,7 @@ final class MappingFile {
                                 .build());
         return schema.validate(root).stream()
                 .map(message -> problem(message.getInstanceLocation().toString(), sentence(message, definition)))
-                .sorted(Comparator.comparingInt(ProfileProblem::line))
+                .sorted(Comparator.comparingInt(MappingProblem::line))
                 .toList();
     }
 
@@ -135,8 +135,8 @@ final class MappingFile {
         return mend.isEmpty() ? said : said + " (" + mend + ")";
     }
 
-    private ProfileProblem problem(String pointer, String message) {
-        return new ProfileProblem(name, line(pointer), dotted(pointer), message);
+    private MappingProblem problem(String pointer, String message) {
+        return new MappingProblem(name, line(pointer), dotted(pointer), message);
     }
 
     private int line(String pointer) {
@@ -165,7 +165,7 @@ final class MappingFile {
     }
 
     /** A node of the file with the place it has there; what schema rules cannot say is reported through it. */
-    final class Entry {
+    public final class Entry {
         private final String pointer;
         private final JsonNode node;
 
@@ -174,25 +174,25 @@ final class MappingFile {
             this.node = node;
         }
 
-        JsonNode node() {
+        public JsonNode node() {
             return node;
         }
 
         /** The value under a key; an absent one is a missing node and reports the place of its parent. */
-        Entry get(String key) {
+        public Entry get(String key) {
             return new Entry(pointer + "/" + key.replace("~", "~0").replace("/", "~1"), node.path(key));
         }
 
-        boolean present() {
+        public boolean present() {
             return !node.isMissingNode() && !node.isNull();
         }
 
-        Optional<String> text() {
+        public Optional<String> text() {
             return present() ? Optional.of(node.asText()) : Optional.empty();
         }
 
         /** The elements of an array; any other value is its only element. */
-        List<Entry> elements() {
+        public List<Entry> elements() {
             if (!node.isArray()) {
                 return present() ? List.of(this) : List.of();
             }
@@ -203,14 +203,14 @@ final class MappingFile {
             return elements;
         }
 
-        Map<String, Entry> members() {
+        public Map<String, Entry> members() {
             Map<String, Entry> members = new LinkedHashMap<>();
             node.fieldNames().forEachRemaining(key -> members.put(key, get(key)));
             return members;
         }
 
-        ProfileException error(String message) {
-            return new ProfileException(problem(pointer, message));
+        public MappingFileException error(String message) {
+            return new MappingFileException(problem(pointer, message));
         }
     }
 }

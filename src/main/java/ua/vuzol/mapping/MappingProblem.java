@@ -1,4 +1,4 @@
-package ua.vuzol.intake.profile;
+package ua.vuzol.mapping;
 
 /**
  * One finding in a mapping file.
@@ -8,7 +8,7 @@ package ua.vuzol.intake.profile;
  * @param key dotted path of the key, empty when the finding concerns the whole file
  * @param message what is wrong and the mend, without patient data
  */
-public record ProfileProblem(String file, int line, String key, String message) {
+public record MappingProblem(String file, int line, String key, String message) {
     @Override
     public String toString() {
         return file + (line > 0 ? ":" + line : "") + ": " + (key.isEmpty() ? "" : key + ": ") + message;
