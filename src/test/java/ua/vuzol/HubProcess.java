@@ -27,6 +27,7 @@ public final class HubProcess implements AutoCloseable {
 
     private final Path home;
     private final int port;
+    private final int dicomPort;
     private final Map<String, String> environment;
     private final List<String> javaOptions;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -35,6 +36,7 @@ public final class HubProcess implements AutoCloseable {
     private HubProcess(Path home, Map<String, String> environment, List<String> javaOptions) {
         this.home = home;
         this.port = freePort();
+        this.dicomPort = freePort();
         this.environment = environment;
         this.javaOptions = javaOptions;
     }
@@ -62,6 +64,7 @@ public final class HubProcess implements AutoCloseable {
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().put("VUZOL_HOME", home.toString());
         builder.environment().put("VUZOL_HTTP_PORT", Integer.toString(port));
+        builder.environment().put("VUZOL_DICOM_PORT", Integer.toString(dicomPort));
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
@@ -100,6 +103,11 @@ public final class HubProcess implements AutoCloseable {
 
     public Path home() {
         return home;
+    }
+
+    /** Where the hub listens for DICOM, as VUZOL. */
+    public int dicomPort() {
+        return dicomPort;
     }
 
     public Path inbox(String source) {

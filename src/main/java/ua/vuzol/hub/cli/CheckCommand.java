@@ -24,10 +24,11 @@ import ua.vuzol.peers.Peers;
 @Command(name = "check", description = "Checks routes and mappings without starting anything.")
 final class CheckCommand implements Callable<Integer> {
     /** The beans that routes call. */
-    static final Set<String> BEANS = Set.of("intake");
+    static final Set<String> BEANS = Set.of("intake", "archive", "peers");
 
     /** The properties that routes may use. */
-    static final Set<String> PROPERTIES = Set.of("vuzol.home", "vuzol.routes", "vuzol.mappings");
+    static final Set<String> PROPERTIES =
+            Set.of("vuzol.home", "vuzol.routes", "vuzol.mappings", "vuzol.dicom.ae-title", "vuzol.dicom.listener");
 
     @Spec
     private CommandSpec spec;
