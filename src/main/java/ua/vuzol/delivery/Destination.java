@@ -1,6 +1,9 @@
 package ua.vuzol.delivery;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import ua.vuzol.peers.Answers;
@@ -42,6 +45,17 @@ public record Destination(
 
     public Destination {
         transferSyntaxes = List.copyOf(transferSyntaxes);
+    }
+
+    /** Whether it may be sent to at a time. */
+    boolean isOpen(Instant now) {
+        return active && hours.isOpen(now);
+    }
+
+    /** AE title, host and port as {@code dicom:} URIs have them. */
+    public String node() {
+        String title = URLEncoder.encode(aeTitle, StandardCharsets.US_ASCII).replace("+", "%20");
+        return "%s@%s:%d".formatted(title, host.contains(":") ? "[" + host + "]" : host, port);
     }
 
     /**

@@ -3,17 +3,23 @@ package ua.vuzol.delivery;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import java.util.List;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 
 /** Figures of deliveries for Prometheus. */
 @Component
 class Meters {
+    private static final Duration EVERY = Duration.ofSeconds(15);
+
     private final MeterRegistry registry;
+    private final DeliveryReader reader;
+    private final AtomicLong refreshed = new AtomicLong(System.nanoTime() - EVERY.toNanos());
     private final MultiGauge objects;
 
-    Meters(MeterRegistry registry) {
+    Meters(MeterRegistry registry, DeliveryReader reader) {
         this.registry = registry;
+        this.reader = reader;
         this.objects = MultiGauge.builder("vuzol.delivery.objects")
                 .description("Objects that wait for a destination, are in doubt, unconfirmed or dead letters")
                 .register(registry);
@@ -25,9 +31,15 @@ class Meters {
                 .increment();
     }
 
-    void show(List<DeliveryCount> unfinished) {
+    /** Looks at what is not over, if that was a while ago. */
+    void refresh() {
+        long now = System.nanoTime();
+        long before = refreshed.get();
+        if (now - before < EVERY.toNanos() || !refreshed.compareAndSet(before, now)) {
+            return;
+        }
         objects.register(
-                unfinished.stream()
+                reader.unfinished().stream()
                         .map(count -> MultiGauge.Row.of(
                                 Tags.of(
                                         "destination",

@@ -8,27 +8,28 @@ import org.springframework.stereotype.Component;
 @Component
 class Relay {
     private final Destinations destinations;
-    private final Runs runs;
+    private final Standing standing;
     private final StudyQueue queue;
-    private final Outages outages;
     private final Timeline timeline;
+    private final Meters meters;
 
-    Relay(Destinations destinations, Runs runs, StudyQueue queue, Outages outages, Timeline timeline) {
+    Relay(Destinations destinations, Standing standing, StudyQueue queue, Timeline timeline, Meters meters) {
         this.destinations = destinations;
-        this.runs = runs;
+        this.standing = standing;
         this.queue = queue;
-        this.outages = outages;
         this.timeline = timeline;
+        this.meters = meters;
     }
 
     List<Signal> due() {
         List<Signal> signals = new ArrayList<>();
         for (Destination destination : destinations.all()) {
             timeline.untold(destination.name()).forEach(study -> timeline.tell(destination, study));
-            if (runs.isOpen(destination) && !outages.holds(destination)) {
+            if (standing.mayTry(destination)) {
                 queue.takeDue(destination).forEach(study -> signals.add(new Signal(destination.name(), study)));
             }
         }
+        meters.refresh();
         return signals;
     }
 

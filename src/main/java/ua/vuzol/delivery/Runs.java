@@ -49,8 +49,8 @@ class Runs {
     }
 
     /** Whether a destination may be sent to at this time. */
-    boolean isOpen(Destination destination) {
-        return !stopping && destination.active() && destination.hours().isOpen(clock.instant());
+    private boolean isOpen(Destination destination) {
+        return !stopping && destination.isOpen(clock.instant());
     }
 
     void end(Run run) {

@@ -20,6 +20,11 @@ class Standing {
         return destinations.find(destination).map(Destination::title).orElse(destination);
     }
 
+    /** Whether one of its studies may be tried now. */
+    boolean mayTry(Destination destination) {
+        return destination.isOpen(clock.instant()) && !outages.holds(destination);
+    }
+
     /** Empty if it is sent to. */
     Optional<String> obstacle(String name) {
         Optional<Destination> destination = destinations.find(name);
