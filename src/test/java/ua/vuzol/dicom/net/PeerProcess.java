@@ -131,6 +131,10 @@ public final class PeerProcess implements AutoCloseable {
         return word instanceof List<?> list ? list.stream().flatMap(PeerProcess::flat) : Stream.of(word.toString());
     }
 
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     /** What it wrote until now. */
     String output() {
         try {
