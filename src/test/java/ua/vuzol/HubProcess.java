@@ -105,6 +105,12 @@ public final class HubProcess implements AutoCloseable {
         return home;
     }
 
+    /** Where the archive keeps its objects. */
+    public Path online() {
+        return Path.of(
+                environment.getOrDefault("VUZOL_ONLINE", home.resolve("online").toString()));
+    }
+
     public ProcessHandle process() {
         return process.toHandle();
     }

@@ -98,7 +98,7 @@ public final class PeerProcess implements AutoCloseable {
         }
     }
 
-    private static boolean takesConnections(int port) {
+    public static boolean takesConnections(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
             return true;
