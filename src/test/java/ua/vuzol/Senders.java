@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,6 +23,7 @@ public final class Senders implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Future<?>> senders = new ArrayList<>();
     private final AtomicInteger successes = new AtomicInteger();
+    private final Set<String> refusals = ConcurrentHashMap.newKeySet();
     private final int port;
 
     private Senders(int port) {
@@ -47,6 +50,8 @@ public final class Senders implements AutoCloseable {
             left.removeAll(Storescu.send(port, left, answer -> {
                         if (answer.isSuccess()) {
                             successes.incrementAndGet();
+                        } else {
+                            refusals.add(answer.status());
                         }
                     })
                     .stored());
@@ -61,6 +66,11 @@ public final class Senders implements AutoCloseable {
     /** Waits until so many got Success. */
     public void awaitSuccesses(int count) {
         await().atMost(3, MINUTES).pollInterval(2, MILLISECONDS).until(() -> successes.get() >= count);
+    }
+
+    /** Waits until an object was answered with something else, whose words begin so. */
+    public void awaitRefusal(String status) {
+        await().atMost(1, MINUTES).until(() -> refusals.stream().anyMatch(refusal -> refusal.startsWith(status)));
     }
 
     /** Waits until each object got Success. */
