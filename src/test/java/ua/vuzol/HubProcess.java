@@ -105,6 +105,16 @@ public final class HubProcess implements AutoCloseable {
         return home;
     }
 
+    /** Where the archive keeps its objects. */
+    public Path online() {
+        return Path.of(
+                environment.getOrDefault("VUZOL_ONLINE", home.resolve("online").toString()));
+    }
+
+    public ProcessHandle process() {
+        return process.toHandle();
+    }
+
     /** Where the hub listens for DICOM, as VUZOL. */
     public int dicomPort() {
         return dicomPort;
@@ -141,6 +151,16 @@ public final class HubProcess implements AutoCloseable {
                 .as("%s answers %s", response.uri(), response.body())
                 .isEqualTo(200);
         return parse(response.body());
+    }
+
+    /** What the hub has on its heap, with what could be collected. */
+    public long heapBytes() {
+        return send(HttpRequest.newBuilder(uri("/actuator/prometheus")).build())
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     /** Everything the hub wrote to its log. */
