@@ -16,6 +16,7 @@ import ua.vuzol.peers.Answers;
  * @param active whether anything is sent; what is to go there waits otherwise
  * @param aeTitle what the node calls itself
  * @param callingAeTitle what the hub calls itself there; empty for its own AE title
+ * @param tls how the connection is secured; empty if it is not
  * @param receivesAll whether every study goes there, or only what rules forward by name
  * @param text how text is written for it; empty for as it came
  * @param transferSyntaxes UIDs of those it may be sent, the preferred first; empty for any that it accepts
@@ -32,7 +33,7 @@ public record Destination(
         String host,
         int port,
         Optional<String> callingAeTitle,
-        boolean tls,
+        Optional<Tls> tls,
         boolean receivesAll,
         Optional<Answers> text,
         List<String> transferSyntaxes,
@@ -57,6 +58,15 @@ public record Destination(
         String title = URLEncoder.encode(aeTitle, StandardCharsets.US_ASCII).replace("+", "%20");
         return "%s@%s:%d".formatted(title, host.contains(":") ? "[" + host + "]" : host, port);
     }
+
+    /**
+     * TLS with a destination.
+     *
+     * @param trusted PEM files with commas
+     * @param certificates PEM file, empty for none to show
+     * @param privateKey PEM file, empty likewise
+     */
+    public record Tls(String trusted, String certificates, String privateKey, boolean verifyHostName) {}
 
     /**
      * How storage commitment is asked for (PS3.4 J).

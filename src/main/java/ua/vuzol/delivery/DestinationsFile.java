@@ -46,7 +46,7 @@ final class DestinationsFile {
                 entry.get("host").text().orElseThrow(),
                 entry.get("port").node().asInt(),
                 entry.get("callingAeTitle").text(),
-                entry.get("tls").node().asBoolean(),
+                optional(entry.get("tls")).map(DestinationsFile::tls),
                 entry.get("receives").text().filter("all"::equals).isPresent(),
                 optional(entry.get("answers")).map(DestinationsFile::answers),
                 entry.get("transferSyntaxes").elements().stream()
@@ -64,6 +64,14 @@ final class DestinationsFile {
 
     private static Optional<MappingFile.Entry> optional(MappingFile.Entry entry) {
         return entry.present() ? Optional.of(entry) : Optional.empty();
+    }
+
+    private static Destination.Tls tls(MappingFile.Entry entry) {
+        return new Destination.Tls(
+                entry.get("trusted").text().orElse(""),
+                entry.get("certificates").text().orElse(""),
+                entry.get("privateKey").text().orElse(""),
+                entry.get("verifyHostName").node().asBoolean());
     }
 
     private static Answers answers(MappingFile.Entry entry) {
