@@ -27,8 +27,13 @@ final class CheckCommand implements Callable<Integer> {
     static final Set<String> BEANS = Set.of("intake", "archive", "peers");
 
     /** The properties that routes may use. */
-    static final Set<String> PROPERTIES =
-            Set.of("vuzol.home", "vuzol.routes", "vuzol.mappings", "vuzol.dicom.ae-title", "vuzol.dicom.listener");
+    static final Set<String> PROPERTIES = Set.of(
+            "vuzol.home",
+            "vuzol.routes",
+            "vuzol.mappings",
+            "vuzol.dicom.ae-title",
+            "vuzol.dicom.listener",
+            "vuzol.dicom.spool");
 
     @Spec
     private CommandSpec spec;
