@@ -1,5 +1,6 @@
 package ua.vuzol;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -32,6 +33,8 @@ public final class HubProcess implements AutoCloseable {
     private final List<String> javaOptions;
     private final HttpClient http = HttpClient.newHttpClient();
     private Process process;
+    /** Bytes of the log that are of earlier starts. */
+    private long logAtStart;
 
     private HubProcess(Path home, Map<String, String> environment, List<String> javaOptions) {
         this.home = home;
@@ -68,6 +71,7 @@ public final class HubProcess implements AutoCloseable {
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        logAtStart = log().toFile().length();
         try {
             process = builder.start();
         } catch (IOException e) {
@@ -83,7 +87,7 @@ public final class HubProcess implements AutoCloseable {
                     assertThat(process.isAlive())
                             .as("the hub's process lives: " + tail())
                             .isTrue();
-                    return healthy();
+                    return healthy() && saysReady();
                 });
     }
 
@@ -165,11 +169,21 @@ public final class HubProcess implements AutoCloseable {
 
     /** Everything the hub wrote to its log. */
     public String logText() {
+        return new String(logBytes(), UTF_8);
+    }
+
+    private byte[] logBytes() {
         try {
-            return Files.readString(log());
+            return Files.readAllBytes(log());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The HTTP port answers a little before all routes run. */
+    private boolean saysReady() {
+        byte[] log = logBytes();
+        return new String(log, (int) logAtStart, log.length - (int) logAtStart, UTF_8).contains("Vuzol is ready");
     }
 
     private boolean healthy() {
