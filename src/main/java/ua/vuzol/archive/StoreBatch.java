@@ -97,7 +97,7 @@ final class StoreBatch {
 
     void registerPatients(Registry registry) {
         Map<Patient, Registration> registered =
-                registry.registerAll(open().map(given::get).collect(toSet()));
+                registry.registerAll(open().map(given::get).toList());
         judge(row -> {
             Registration registration = registered.get(given.get(row));
             if (registration instanceof Registration.Refused refused) {
