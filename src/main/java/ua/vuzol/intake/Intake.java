@@ -4,12 +4,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
+import ua.vuzol.dicom.net.DimseException;
 
 /**
  * The steps of the journey from a dropped file to the archive. Routes call them in turn; between them goes only a number.
@@ -23,6 +25,7 @@ public class Intake {
     private final Assembly assembly;
     private final Judgement judgement;
     private final Quarantining quarantining;
+    private final Reception reception;
     private final TransactionTemplate transaction;
 
     Intake(
@@ -32,6 +35,7 @@ public class Intake {
             Assembly assembly,
             Judgement judgement,
             Quarantining quarantining,
+            Reception reception,
             TransactionTemplate transaction) {
         this.landing = landing;
         this.ledger = ledger;
@@ -39,7 +43,47 @@ public class Intake {
         this.assembly = assembly;
         this.judgement = judgement;
         this.quarantining = quarantining;
+        this.reception = reception;
         this.transaction = transaction;
+    }
+
+    /**
+     * Makes an object that came by C-STORE safe: when this returns, its bytes are synced to the landing store and the ledger
+     * knows it, so that Success may be answered.
+     *
+     * @param spooled its Part 10 file, on the file system of the landing store; gone afterwards
+     * @param sha256 of the file, 64 lower-case hexadecimal digits
+     * @param size of the file in bytes
+     * @return the object's number in the ledger
+     * @throws DimseException A700 if it cannot be taken now, 0124 if the calling AE may not store
+     */
+    public long receive(
+            @Body Path spooled,
+            @Header("CamelDicomCallingAeTitle") String callingAe,
+            @Header("CamelDicomCalledAeTitle") String calledAe,
+            @Header("CamelDicomRemoteAddress") String remoteAddress,
+            @Header("CamelDicomSopClassUid") String sopClass,
+            @Header("CamelDicomSopInstanceUid") String sopInstance,
+            @Header("CamelDicomTransferSyntaxUid") String transferSyntax,
+            @Header("CamelDicomSha256") String sha256,
+            @Header("CamelDicomSize") long size) {
+        Arrival arrival = new Arrival(
+                callingAe,
+                callingAe,
+                calledAe,
+                remoteAddress,
+                sopClass,
+                sopInstance,
+                transferSyntax,
+                sha256,
+                size,
+                Optional.empty());
+        return reception.receive(spooled, arrival);
+    }
+
+    /** Received objects that are to be normalised and have no signal: each text names the numbers of one batch, with commas. */
+    public List<String> unsignalledObjects() {
+        return reception.signals();
     }
 
     /**

@@ -7,9 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -18,7 +20,9 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
@@ -36,6 +40,7 @@ class LandingStore {
     private final Path root;
     private final Path arriving;
     private final long minFree;
+    private final FileStore disk;
 
     LandingStore(@Value("${vuzol.landing}") Path directory, @Value("${vuzol.min-free-space}") DataSize minFreeSpace) {
         this.root = directory.toAbsolutePath().normalize();
@@ -47,7 +52,8 @@ class LandingStore {
             for (int prefix = 0; prefix < 256; prefix++) {
                 Files.createDirectories(root.resolve("%02x".formatted(prefix)));
             }
-            syncDirectory(root);
+            force(root);
+            this.disk = Files.getFileStore(root);
             removeHalfCopies();
         } catch (IOException e) {
             throw new UncheckedIOException("The landing store cannot be made at " + root, e);
@@ -99,6 +105,95 @@ class LandingStore {
         }
     }
 
+    /** Where files are written that the store is to adopt: on its file system, so that a move is a rename. */
+    Path arriving() {
+        return arriving;
+    }
+
+    /**
+     * Takes a file that was written on the store's file system by renaming it. It is visible then, and safe only once {@link
+     * #sync} has returned.
+     *
+     * @param sha256 of its content, 64 lower-case hexadecimal digits
+     * @throws LandingException if the space that must stay free is touched
+     */
+    void adopt(Path file, String sha256) throws IOException {
+        requireSpace(0);
+        Path place = resolve(sha256);
+        if (Files.exists(place)) {
+            // never a file that is not synced in the place of one that may be
+            force(file);
+        }
+        Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Makes an adopted file safe: its bytes, then its name. */
+    void sync(String sha256) throws IOException {
+        Path place = resolve(sha256);
+        force(place);
+        force(place.getParent());
+    }
+
+    /** Whether the file is there with this size in bytes. */
+    boolean holds(String sha256, long size) {
+        try {
+            return Files.size(resolve(sha256)) == size;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("A file of the landing store cannot be looked at", e);
+        }
+    }
+
+    /** Whether the file's bytes are those that its name says. */
+    boolean isWhole(String sha256) {
+        MessageDigest digest = Sha256.start();
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = Files.newInputStream(resolve(sha256))) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                digest.update(buffer, 0, count);
+            }
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("A file of the landing store cannot be read", e);
+        }
+        return HexFormat.of().formatHex(digest.digest()).equals(sha256);
+    }
+
+    /**
+     * The digests of a part of the files that are older than a moment.
+     *
+     * @param prefix 0 to 255, the first byte of the digest
+     */
+    List<String> olderThan(Instant moment, int prefix) throws IOException {
+        List<String> old = new ArrayList<>();
+        try (Stream<Path> files = Files.list(root.resolve("%02x".formatted(prefix)))) {
+            for (Path file : files.toList()) {
+                if (isOlder(file, moment)) {
+                    old.add(file.getFileName().toString());
+                }
+            }
+        }
+        return old;
+    }
+
+    /** Removes a file unless it has come again since. */
+    void removeIfOlder(String sha256, Instant moment) throws IOException {
+        Path file = resolve(sha256);
+        if (isOlder(file, moment)) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static boolean isOlder(Path file, Instant moment) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(moment);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
     Path resolve(String sha256) {
         return root.resolve(sha256.substring(0, 2)).resolve(sha256);
     }
@@ -106,7 +201,7 @@ class LandingStore {
     /** Bytes that may still be written before the space that must stay free is touched; negative when it is. */
     long room() {
         try {
-            return Files.getFileStore(root).getUsableSpace() - minFree;
+            return disk.getUsableSpace() - minFree;
         } catch (IOException e) {
             throw new UncheckedIOException("The file system of the landing store does not answer", e);
         }
@@ -142,11 +237,11 @@ class LandingStore {
         Path place = resolve(sha256);
         // the same content twice is the same bytes: to move over them changes nothing
         Files.move(half, place, StandardCopyOption.ATOMIC_MOVE);
-        syncDirectory(place.getParent());
+        force(place.getParent());
     }
 
-    private static void syncDirectory(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+    private static void force(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }

@@ -4,5 +4,15 @@
  * cannot be understood.
  */
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"dicom::data", "dicom::io", "mapping", "text", "registry", "archive", "journey"})
+        allowedDependencies = {
+            "dicom::data",
+            "dicom::io",
+            "dicom::net",
+            "mapping",
+            "peers",
+            "text",
+            "registry",
+            "archive",
+            "journey"
+        })
 package ua.vuzol.intake;
