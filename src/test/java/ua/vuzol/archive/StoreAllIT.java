@@ -24,7 +24,10 @@ import ua.vuzol.archive.StoreOutcome.Same;
 import ua.vuzol.archive.StoreOutcome.Stored;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.Tag;
+import ua.vuzol.dicom.data.TransferSyntax;
 import ua.vuzol.dicom.data.Uid;
+import ua.vuzol.dicom.io.DicomObject;
+import ua.vuzol.dicom.io.DicomWriter;
 
 /** Batches of objects, corrections, and what is told of studies. */
 class StoreAllIT extends ArchiveTestSupport {
@@ -100,6 +103,18 @@ class StoreAllIT extends ArchiveTestSupport {
         assertThat(archive.storeAll(List.of(again))).containsExactly(new Stored(text(dataSet, Tag.StudyInstanceUID)));
         assertThat(archive.instances(text(dataSet, Tag.StudyInstanceUID)).get(0).file())
                 .exists();
+    }
+
+    @Test
+    void theSameObjectInAnotherTransferSyntaxIsTheSameObject() throws IOException {
+        DataSet dataSet = object();
+        archive.store(staged(dataSet));
+        Path implicit = archive.stagingDirectory().resolve("implicit.dcm");
+        TransferSyntax syntax = TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN;
+        DicomWriter.write(DicomObject.of(dataSet, syntax), implicit);
+        assertThat(archive.storeAll(List.of(new NewObject(implicit, syntax.uid(), dataSet))))
+                .containsExactly(new Same());
+        assertThat(implicit).doesNotExist();
     }
 
     @Test

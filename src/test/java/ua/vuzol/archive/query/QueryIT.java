@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import ua.vuzol.Deployment;
 import ua.vuzol.archive.ArchiveTestSupport;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.SopClass;
@@ -40,17 +41,7 @@ class QueryIT extends ArchiveTestSupport {
 
     @DynamicPropertySource
     static void withPeers(DynamicPropertyRegistry registry) throws IOException {
-        Path mappings = home.resolve("mappings");
-        try (Stream<Path> all = Files.walk(Path.of("mappings"))) {
-            for (Path from : all.toList()) {
-                Path to = mappings.resolve(Path.of("mappings").relativize(from));
-                if (Files.isDirectory(from)) {
-                    Files.createDirectories(to);
-                } else {
-                    Files.copy(from, to);
-                }
-            }
-        }
+        Path mappings = Deployment.copyOf("mappings", home.resolve("mappings"));
         Files.writeString(
                 mappings.resolve("dicom/peers.yaml"),
                 """
