@@ -81,9 +81,10 @@ class CatalogueWriter {
                         """
                         insert into study (uid, patient_id, study_date, study_time, zone_offset, accession,
                                            accession_issuer, study_id, description, referring_name, institution,
-                                           sequences, description_keys, referring_keys)
+                                           sequences, description_keys, referring_keys, institution_keys)
                         values (:uid, :patient, :date, :time, :offset, :accession, :issuer, :studyId, :description,
-                                :referring, :institution, :sequences::jsonb, :descriptionKeys, :referringKeys)
+                                :referring, :institution, :sequences::jsonb, :descriptionKeys, :referringKeys,
+                                :institutionKeys)
                         on conflict (uid) do update set updated_at = clock_timestamp()
                         returning patient_id
                         """)
@@ -101,7 +102,7 @@ class CatalogueWriter {
                             accession = :accession, accession_issuer = :issuer, study_id = :studyId,
                             description = :description, referring_name = :referring, institution = :institution,
                             sequences = :sequences::jsonb, description_keys = :descriptionKeys,
-                            referring_keys = :referringKeys
+                            referring_keys = :referringKeys, institution_keys = :institutionKeys
                         where uid = :uid
                         """)
                 .params(studyParameters(dataSet))
@@ -126,6 +127,7 @@ class CatalogueWriter {
         all.put("institution", Values.text(dataSet, Tag.InstitutionName));
         all.put("sequences", CatalogueSequences.ofStudy(dataSet));
         all.put("descriptionKeys", keys(forms::of, Values.text(dataSet, Tag.StudyDescription)));
+        all.put("institutionKeys", keys(forms::of, Values.text(dataSet, Tag.InstitutionName)));
         all.put("referringKeys", keys(forms::ofName, Values.text(dataSet, Tag.ReferringPhysicianName)));
         return all;
     }
