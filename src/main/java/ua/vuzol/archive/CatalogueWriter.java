@@ -26,15 +26,20 @@ class CatalogueWriter {
         this.forms = new SearchForms(text);
     }
 
-    /** What is known of an object under a SOP Instance UID. */
+    /**
+     * What is known of an object under a SOP Instance UID.
+     *
+     * @param location relative to the online tier
+     */
     record Known(String uid, String seriesUid, String studyUid, String sha256, String location) {
 
         static Known of(InstanceRow row) {
-            return new Known(row.uid(), row.seriesUid(), row.studyUid(), row.sha256(), "");
-        }
-
-        boolean isSameAs(InstanceRow row) {
-            return sha256.equals(row.sha256());
+            return new Known(
+                    row.uid(),
+                    row.seriesUid(),
+                    row.studyUid(),
+                    row.sha256(),
+                    row.object().file().toAbsolutePath().toString());
         }
     }
 

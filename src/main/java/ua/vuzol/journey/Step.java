@@ -20,6 +20,16 @@ public enum Step {
     QUARANTINED,
     /** An input was taken out of quarantine to be tried again. */
     REPLAYED,
+    /** A destination took objects of the study. */
+    DELIVERED,
+    /** Objects cannot be delivered at present and are tried again. */
+    DELIVERY_WAITS,
+    /** A destination refused objects for good. */
+    DELIVERY_REJECTED,
+    /** A destination has said that it keeps objects. */
+    DELIVERY_CONFIRMED,
+    /** A person had a delivery tried again or ended it. */
+    DELIVERY_CHANGED,
     /** A route or kamelet file was deployed. */
     ROUTE_DEPLOYED,
     /** A route or kamelet file was removed. */
