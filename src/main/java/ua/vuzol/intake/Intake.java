@@ -29,6 +29,7 @@ public class Intake {
     private final Quarantining quarantining;
     private final Reception reception;
     private final Normalisation normalisation;
+    private final Leftovers leftovers;
     private final TransactionTemplate transaction;
 
     Intake(
@@ -41,6 +42,7 @@ public class Intake {
             Quarantining quarantining,
             Reception reception,
             Normalisation normalisation,
+            Leftovers leftovers,
             TransactionTemplate transaction) {
         this.landing = landing;
         this.ledger = ledger;
@@ -51,6 +53,7 @@ public class Intake {
         this.quarantining = quarantining;
         this.reception = reception;
         this.normalisation = normalisation;
+        this.leftovers = leftovers;
         this.transaction = transaction;
     }
 
@@ -170,6 +173,11 @@ public class Intake {
     /** Examinations that are to be looked at now: they have settled, waited long enough, or their signal was lost. */
     public List<Long> dueExaminations() {
         return examinations.takeDue();
+    }
+
+    /** Removes old files of the landing store that belong to nothing. */
+    public void removeLeftovers() {
+        leftovers.remove();
     }
 
     /** At a start: signals that were given before may be lost, so all are given again. */

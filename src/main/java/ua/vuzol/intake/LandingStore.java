@@ -24,6 +24,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -41,6 +43,8 @@ class LandingStore {
     private final Path arriving;
     private final long minFree;
     private final FileStore disk;
+    /** A file that comes in place of an old one must not be removed in its stead: taken alone to remove, shared to put. */
+    private final ReadWriteLock removal = new ReentrantReadWriteLock();
 
     LandingStore(@Value("${vuzol.landing}") Path directory, @Value("${vuzol.min-free-space}") DataSize minFreeSpace) {
         this.root = directory.toAbsolutePath().normalize();
@@ -126,7 +130,16 @@ class LandingStore {
             // never a file that is not synced in the place of one that may be
             force(file);
         }
-        Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+        move(file, place);
+    }
+
+    private void move(Path file, Path place) throws IOException {
+        removal.readLock().lock();
+        try {
+            Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            removal.readLock().unlock();
+        }
     }
 
     /** Makes an adopted file safe: its bytes, then its name. */
@@ -189,11 +202,18 @@ class LandingStore {
         return old;
     }
 
-    /** Removes a file unless it has come again since. */
-    void removeIfOlder(String sha256, Instant moment) throws IOException {
+    /**
+     * Removes a file unless it has come again since.
+     *
+     * @return whether it was removed
+     */
+    boolean removeIfOlder(String sha256, Instant moment) throws IOException {
         Path file = resolve(sha256);
-        if (isOlder(file, moment)) {
-            Files.deleteIfExists(file);
+        removal.writeLock().lock();
+        try {
+            return isOlder(file, moment) && Files.deleteIfExists(file);
+        } finally {
+            removal.writeLock().unlock();
         }
     }
 
@@ -272,7 +292,7 @@ class LandingStore {
     private void keep(Path half, String sha256) throws IOException {
         Path place = resolve(sha256);
         // the same content twice is the same bytes: to move over them changes nothing
-        Files.move(half, place, StandardCopyOption.ATOMIC_MOVE);
+        move(half, place);
         force(place.getParent());
     }
 

@@ -162,6 +162,20 @@ class ReceivedObjects {
                 .update();
     }
 
+    /** Objects by C-STORE that are still to be normalised and came no longer than this before the last one that came. */
+    List<ReceivedObject> landedWithin(Duration beforeTheLast) {
+        return jdbc.sql(
+                        """
+                        select * from received_object
+                        where state = 'LANDED' and landed_file_id is null
+                          and landed_at >= (select landed_at from received_object order by id desc limit 1)
+                                           - make_interval(secs => :seconds)
+                        """)
+                .param("seconds", beforeTheLast.toSeconds())
+                .query((row, i) -> object(row))
+                .list();
+    }
+
     /** From the start again, as if the object had just come; it counts as signalled. */
     void landAgain(long id) {
         jdbc.sql(
