@@ -27,11 +27,11 @@ import ua.vuzol.text.TextDecodingException;
 class ZipFiles {
     private static final int MOST_MEMBERS = 100_000;
 
-    /** DICOM compresses to a tenth at most, and pictures that are all black to a thousandth; a bomb goes far beyond. */
-    private static final long LARGEST_RATIO = 2_000;
+    /** An archive may unpack to this many times its size; DICOM compresses to a tenth at most, but for black pictures. */
+    private static final long LARGEST_RATIO = 100;
 
-    /** Members below it may have any ratio. */
-    private static final long SMALL = 16L << 20;
+    /** Or to this many bytes, however small it is. */
+    private static final long ALWAYS_ALLOWED = 256L << 20;
 
     private final LandingStore landing;
 
@@ -62,6 +62,7 @@ class ZipFiles {
                 .setCharset(StandardCharsets.ISO_8859_1)
                 .get()) {
             Content content = new Content(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            long left = Math.max(ALWAYS_ALLOWED, Files.size(archive) * LARGEST_RATIO);
             int members = 0;
             Enumeration<ZipArchiveEntry> entries = zip.getEntriesInPhysicalOrder();
             while (entries.hasMoreElements()) {
@@ -70,7 +71,7 @@ class ZipFiles {
                     throw new UnreadableInputException("The archive has more than " + MOST_MEMBERS + " members.");
                 }
                 if (!member.isDirectory()) {
-                    unpack(zip, member, content, look);
+                    left -= unpack(zip, member, content, left, look);
                 }
             }
             if (content.objects().isEmpty()) {
@@ -84,8 +85,13 @@ class ZipFiles {
         }
     }
 
-    private void unpack(
-            ZipFile zip, ZipArchiveEntry member, Content content, Function<Path, Optional<DicomFiles.Found>> look)
+    /** @return the bytes that the member unpacked to */
+    private long unpack(
+            ZipFile zip,
+            ZipArchiveEntry member,
+            Content content,
+            long most,
+            Function<Path, Optional<DicomFiles.Found>> look)
             throws IOException {
         String name = name(member);
         if (!zip.canReadEntryData(member)) {
@@ -94,7 +100,7 @@ class ZipFiles {
         }
         Path unpacked = landing.arriving().resolve(UUID.randomUUID().toString());
         try {
-            LandingStore.Copy copy = write(zip, member, name, unpacked);
+            LandingStore.Copy copy = write(zip, member, unpacked, most);
             if (FileSignature.of(unpacked) == FileSignature.ZIP) {
                 throw new UnreadableInputException(
                         "The member " + name + " is an archive itself; put the DICOM files into one archive.");
@@ -102,7 +108,7 @@ class ZipFiles {
             Optional<DicomFiles.Found> found = look.apply(unpacked);
             if (found.isEmpty()) {
                 content.others().add(name);
-                return;
+                return copy.size();
             }
             landing.adopt(unpacked, copy.sha256());
             landing.sync(copy.sha256());
@@ -111,18 +117,17 @@ class ZipFiles {
             } else {
                 content.objects().add(new Entry(copy.sha256(), copy.size(), found.get()));
             }
+            return copy.size();
         } finally {
             Files.deleteIfExists(unpacked);
         }
     }
 
-    private LandingStore.Copy write(ZipFile zip, ZipArchiveEntry member, String name, Path to) throws IOException {
-        long most = Math.max(SMALL, member.getCompressedSize() * LARGEST_RATIO);
+    private LandingStore.Copy write(ZipFile zip, ZipArchiveEntry member, Path to, long most) throws IOException {
         try (InputStream in = zip.getInputStream(member)) {
             return landing.write(in, to, most)
-                    .orElseThrow(() -> new UnreadableInputException("The member " + name
-                            + " unpacks to more than " + LARGEST_RATIO
-                            + " times its size, which no DICOM file does."));
+                    .orElseThrow(() -> new UnreadableInputException("The archive unpacks to more than " + LARGEST_RATIO
+                            + " times its size, which archives of DICOM files do not."));
         }
     }
 

@@ -51,7 +51,7 @@ class LandingStoreTest {
         LandingStore full = new LandingStore(directory.resolve("landing"), DataSize.ofTerabytes(1000));
         Path file = Files.writeString(directory.resolve("Шевченко.jpg"), "abc");
         assertThat(full.room()).isNegative();
-        assertThatThrownBy(() -> full.take(file))
+        assertThatThrownBy(() -> full.take(file, Optional.empty()))
                 .isInstanceOf(LandingException.class)
                 .hasMessageContaining("vuzol.min-free-space")
                 .hasMessageNotContaining("Шевченко");
@@ -60,7 +60,7 @@ class LandingStoreTest {
 
     @Test
     void aFileThatIsGoneIsReportedWithoutItsName() {
-        assertThatThrownBy(() -> store().take(directory.resolve("Шевченко.jpg")))
+        assertThatThrownBy(() -> store().take(directory.resolve("Шевченко.jpg"), Optional.empty()))
                 .isInstanceOf(LandingException.class)
                 .hasMessageNotContaining("Шевченко");
     }
