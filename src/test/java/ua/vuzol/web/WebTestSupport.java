@@ -22,6 +22,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import ua.vuzol.archive.Archive;
 import ua.vuzol.archive.Study;
 import ua.vuzol.archive.StudyQuery;
+import ua.vuzol.delivery.Deliveries;
 import ua.vuzol.intake.Quarantine;
 import ua.vuzol.intake.QuarantineEntry;
 import ua.vuzol.intake.ReplayOutcome;
@@ -65,6 +66,9 @@ abstract class WebTestSupport {
 
     @MockitoBean
     Quarantine quarantine;
+
+    @MockitoBean
+    Deliveries deliveries;
 
     @LocalServerPort
     int port;
