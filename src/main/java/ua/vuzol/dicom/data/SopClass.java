@@ -1,5 +1,7 @@
 package ua.vuzol.dicom.data;
 
+import java.util.List;
+
 /** UIDs of SOP classes by their PS3.6 keywords; {@link Uid#name} names any other. */
 public final class SopClass {
 
@@ -57,6 +59,51 @@ public final class SopClass {
     public static final String EncapsulatedPDFStorage = "1.2.840.10008.5.1.4.1.1.104.1";
     public static final String EncapsulatedCDAStorage = "1.2.840.10008.5.1.4.1.1.104.2";
     public static final String PositronEmissionTomographyImageStorage = "1.2.840.10008.5.1.4.1.1.128";
+
+    /** The storage classes of this list: those in common use, for where all must be named beforehand. */
+    public static final List<String> COMMON_STORAGE = List.of(
+            ComputedRadiographyImageStorage,
+            DigitalXRayImageStorageForPresentation,
+            DigitalXRayImageStorageForProcessing,
+            DigitalMammographyXRayImageStorageForPresentation,
+            DigitalMammographyXRayImageStorageForProcessing,
+            DigitalIntraOralXRayImageStorageForPresentation,
+            DigitalIntraOralXRayImageStorageForProcessing,
+            CTImageStorage,
+            EnhancedCTImageStorage,
+            UltrasoundMultiFrameImageStorage,
+            MRImageStorage,
+            EnhancedMRImageStorage,
+            UltrasoundImageStorage,
+            SecondaryCaptureImageStorage,
+            MultiFrameSingleBitSecondaryCaptureImageStorage,
+            MultiFrameGrayscaleByteSecondaryCaptureImageStorage,
+            MultiFrameGrayscaleWordSecondaryCaptureImageStorage,
+            MultiFrameTrueColorSecondaryCaptureImageStorage,
+            TwelveLeadECGWaveformStorage,
+            GeneralECGWaveformStorage,
+            AmbulatoryECGWaveformStorage,
+            GrayscaleSoftcopyPresentationStateStorage,
+            XRayAngiographicImageStorage,
+            XRayRadiofluoroscopicImageStorage,
+            NuclearMedicineImageStorage,
+            VLEndoscopicImageStorage,
+            VideoEndoscopicImageStorage,
+            VLMicroscopicImageStorage,
+            VideoMicroscopicImageStorage,
+            VLSlideCoordinatesMicroscopicImageStorage,
+            VLPhotographicImageStorage,
+            VideoPhotographicImageStorage,
+            OphthalmicPhotography8BitImageStorage,
+            OphthalmicPhotography16BitImageStorage,
+            VLWholeSlideMicroscopyImageStorage,
+            BasicTextSRStorage,
+            EnhancedSRStorage,
+            ComprehensiveSRStorage,
+            KeyObjectSelectionDocumentStorage,
+            EncapsulatedPDFStorage,
+            EncapsulatedCDAStorage,
+            PositronEmissionTomographyImageStorage);
 
     private static final String STORAGE_ROOT = "1.2.840.10008.5.1.4.";
 

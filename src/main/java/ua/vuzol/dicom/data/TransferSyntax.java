@@ -58,7 +58,20 @@ public record TransferSyntax(String uid, boolean explicit, boolean bigEndian, bo
     /** A private syntax of GE: implicit little endian but for the pixels, which are passed on as they are. */
     public static final TransferSyntax GE_PRIVATE = unencapsulated("1.2.840.113619.5.2", false, false, false);
 
-    /** All that differ from explicit little endian with encapsulated pixel data. */
+    /** The encapsulated ones in common use, those without loss that others can decode first. */
+    public static final List<TransferSyntax> COMMON_COMPRESSED = List.of(
+            JPEG_2000_LOSSLESS,
+            JPEG_LOSSLESS_SV1,
+            JPEG_LS_LOSSLESS,
+            JPEG_BASELINE,
+            JPEG_EXTENDED,
+            JPEG_2000,
+            JPEG_LOSSLESS,
+            JPEG_LS_NEAR_LOSSLESS,
+            RLE_LOSSLESS,
+            MPEG4_AVC_HIGH_PROFILE_4_1,
+            MPEG2_MAIN_PROFILE);
+
     private static final Map<String, TransferSyntax> NATIVE = List.of(
                     IMPLICIT_VR_LITTLE_ENDIAN,
                     EXPLICIT_VR_LITTLE_ENDIAN,

@@ -12,6 +12,12 @@ public final class DicomRejectedException extends DicomOperationException {
         this.rejection = Optional.empty();
     }
 
+    /** It cannot be asked of this peer. */
+    public DicomRejectedException(String message) {
+        super(message, Optional.empty(), null);
+        this.rejection = Optional.empty();
+    }
+
     /** No presentation context fits: nothing was asked. */
     public DicomRejectedException(String message, NoPresentationContextException cause) {
         super(message, Optional.empty(), cause);

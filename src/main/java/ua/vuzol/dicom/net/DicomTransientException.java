@@ -9,6 +9,10 @@ public final class DicomTransientException extends DicomOperationException {
         super(message, Optional.empty(), cause);
     }
 
+    public DicomTransientException(String message) {
+        super(message, Optional.empty(), null);
+    }
+
     public DicomTransientException(String message, Status status) {
         super(message, Optional.of(status), null);
     }

@@ -76,12 +76,22 @@ final class Performer {
             return;
         }
         switch (service.get()) {
-            case C_ECHO -> respond(context, command, Status.SUCCESS);
+            case C_ECHO -> echo(context, command);
             case C_STORE -> store(context, command, data);
             case C_CANCEL -> Optional.ofNullable(performing.get(command.messageIdBeingRespondedTo()))
                     .ifPresent(cancelled -> cancelled.set(true));
             default -> onItsOwn(service.get(), context, command, data);
         }
+    }
+
+    private void echo(PresentationContext context, CommandSet command) throws IOException {
+        Status status;
+        try {
+            status = services.echo().echo(association, command.messageId());
+        } catch (IOException | RuntimeException e) {
+            status = statusOf(e, Dimse.C_ECHO);
+        }
+        respond(context, command, status);
     }
 
     // ---- C-STORE ----

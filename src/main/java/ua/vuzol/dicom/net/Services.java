@@ -17,6 +17,7 @@ public final class Services {
     private record Storage(Predicate<String> sopClass, StoreService service) {}
 
     private final List<Storage> storage;
+    private final EchoService echo;
     private final Map<String, FindService> find;
     private final Map<String, GetService> get;
     private final Map<String, MoveService> move;
@@ -24,6 +25,7 @@ public final class Services {
 
     private Services(Builder builder) {
         storage = List.copyOf(builder.storage);
+        echo = builder.echo;
         find = Map.copyOf(builder.find);
         get = Map.copyOf(builder.get);
         move = Map.copyOf(builder.move);
@@ -32,6 +34,10 @@ public final class Services {
 
     public static Builder builder() {
         return new Builder();
+    }
+
+    EchoService echo() {
+        return echo;
     }
 
     Optional<StoreService> store(String sopClassUid) {
@@ -75,6 +81,7 @@ public final class Services {
     /** Collects them; what is registered first goes first. */
     public static final class Builder {
         private final List<Storage> storage = new ArrayList<>();
+        private EchoService echo = (association, messageId) -> Status.SUCCESS;
         private final Map<String, FindService> find = new HashMap<>();
         private final Map<String, GetService> get = new HashMap<>();
         private final Map<String, MoveService> move = new HashMap<>();
@@ -85,6 +92,12 @@ public final class Services {
         /** @param sopClass which SOP classes it takes, also unknown and private ones; {@link SopClass#isStorage} helps */
         public Builder store(Predicate<String> sopClass, StoreService service) {
             storage.add(new Storage(sopClass, service));
+            return this;
+        }
+
+        /** Instead of success for everybody. */
+        public Builder echo(EchoService service) {
+            echo = service;
             return this;
         }
 

@@ -30,7 +30,7 @@ public record UserInformation(
     }
 
     /** The requestor's roles for a SOP class: SCU unless something else was negotiated. */
-    RoleSelection role(String sopClassUid) {
+    public RoleSelection role(String sopClassUid) {
         return roleSelections.stream()
                 .filter(role -> role.sopClassUid().equals(sopClassUid))
                 .findFirst()
