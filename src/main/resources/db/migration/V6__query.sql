@@ -22,6 +22,7 @@ alter table study
     add column sequences        jsonb       not null default '{}', -- by tag: the items, each by tag
     add column description_keys text[],     -- null: not made yet
     add column referring_keys   text[],
+    add column institution_keys text[],
     add column revision         bigint      not null default 1, -- grows with every change
     add column announced        bigint      not null default 1, -- the revision that was told; what was there before is no news
     add column signalled_at     timestamptz not null default '-infinity',

@@ -7,8 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.Header;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import ua.vuzol.archive.query.Queries;
+import ua.vuzol.dicom.data.DataSet;
+import ua.vuzol.dicom.net.Matches;
+import ua.vuzol.dicom.net.StoreSource;
 
 /** Stores objects, tells of them, and finds them again. */
 @Service
@@ -18,18 +24,21 @@ public class Archive {
     private final Storing storing;
     private final Versions versions;
     private final Announcements announcements;
+    private final Queries queries;
 
     Archive(
             OnlineTier tier,
             CatalogueReader catalogue,
             Storing storing,
             Versions versions,
-            Announcements announcements) {
+            Announcements announcements,
+            Queries queries) {
         this.tier = tier;
         this.catalogue = catalogue;
         this.storing = storing;
         this.versions = versions;
         this.announcements = announcements;
+        this.queries = queries;
     }
 
     /** Where files are made that are to be stored: on the same file system as the online tier. */
@@ -124,6 +133,34 @@ public class Archive {
     /** The objects of a study in the order of series and instance numbers; empty if there is no such study. */
     public List<InstanceRef> instances(String studyUid) {
         return catalogue.instances(studyUid, tier::resolve);
+    }
+
+    /**
+     * Answers a C-FIND (PS3.4 C.4.1), in the character set and script of who asks.
+     *
+     * @param sopClassUid the information model: Patient Root or Study Root
+     * @return the matches, read as they are taken; to be closed
+     * @throws ua.vuzol.dicom.net.DimseException if the caller may not ask, or the identifier does not fit the model
+     */
+    public Matches find(
+            @Body DataSet identifier,
+            @Header("CamelDicomSopClassUid") String sopClassUid,
+            @Header("CamelDicomCallingAeTitle") String callingAeTitle) {
+        return queries.find(identifier, sopClassUid, callingAeTitle);
+    }
+
+    /**
+     * The objects that a C-MOVE or C-GET asks for (PS3.4 C.4.2, C.4.3), as they are stored.
+     *
+     * @param sopClassUid the information model: Patient Root or Study Root
+     * @return in the order of study, series and instance numbers; their files are opened when they are sent
+     * @throws ua.vuzol.dicom.net.DimseException if the caller may not retrieve, or the identifier does not fit the model
+     */
+    public List<StoreSource> retrieve(
+            @Body DataSet identifier,
+            @Header("CamelDicomSopClassUid") String sopClassUid,
+            @Header("CamelDicomCallingAeTitle") String callingAeTitle) {
+        return queries.retrieve(identifier, sopClassUid, callingAeTitle, tier::resolve);
     }
 
     public Optional<Study> study(String studyInstanceUid) {

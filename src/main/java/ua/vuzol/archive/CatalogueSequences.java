@@ -2,38 +2,25 @@ package ua.vuzol.archive;
 
 import java.util.List;
 import java.util.Set;
+import ua.vuzol.archive.query.SequenceTags;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.Element;
-import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.dicom.data.Value;
 
-/**
- * The sequences that queries may ask for, as JSON: an object with an array of items for each tag (eight hexadecimal digits),
- * each item an object with an array of values, or of items, for each tag. Only what can be matched and answered: text, items.
- */
+/** Writes the sequences that queries may ask for as {@link SequenceTags} describes: what can be matched, text and items. */
 final class CatalogueSequences {
-    static final Set<Integer> STUDY =
-            Set.of(Tag.IssuerOfAccessionNumberSequence, Tag.ReferencedStudySequence, Tag.ProcedureCodeSequence);
-    static final Set<Integer> SERIES =
-            Set.of(Tag.RequestAttributesSequence, Tag.ReferencedPerformedProcedureStepSequence);
-    static final Set<Integer> INSTANCE = Set.of(
-            Tag.ReferencedImageSequence,
-            Tag.ReferencedSeriesSequence,
-            Tag.CurrentRequestedProcedureEvidenceSequence,
-            Tag.ConceptNameCodeSequence);
-
     private CatalogueSequences() {}
 
     static String ofStudy(DataSet dataSet) {
-        return json(dataSet, STUDY);
+        return json(dataSet, SequenceTags.STUDY);
     }
 
     static String ofSeries(DataSet dataSet) {
-        return json(dataSet, SERIES);
+        return json(dataSet, SequenceTags.SERIES);
     }
 
     static String ofInstance(DataSet dataSet) {
-        return json(dataSet, INSTANCE);
+        return json(dataSet, SequenceTags.INSTANCE);
     }
 
     private static String json(DataSet dataSet, Set<Integer> tags) {
@@ -82,11 +69,7 @@ final class CatalogueSequences {
 
     private static void name(int tag, StringBuilder out) {
         comma(out);
-        out.append('"').append(key(tag)).append("\":");
-    }
-
-    static String key(int tag) {
-        return String.format("%08X", tag);
+        out.append('"').append(SequenceTags.key(tag)).append("\":");
     }
 
     private static void comma(StringBuilder out) {

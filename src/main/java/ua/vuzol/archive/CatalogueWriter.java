@@ -26,15 +26,20 @@ class CatalogueWriter {
         this.forms = new SearchForms(text);
     }
 
-    /** What is known of an object under a SOP Instance UID. */
+    /**
+     * What is known of an object under a SOP Instance UID.
+     *
+     * @param location relative to the online tier
+     */
     record Known(String uid, String seriesUid, String studyUid, String sha256, String location) {
 
         static Known of(InstanceRow row) {
-            return new Known(row.uid(), row.seriesUid(), row.studyUid(), row.sha256(), "");
-        }
-
-        boolean isSameAs(InstanceRow row) {
-            return sha256.equals(row.sha256());
+            return new Known(
+                    row.uid(),
+                    row.seriesUid(),
+                    row.studyUid(),
+                    row.sha256(),
+                    row.object().file().toAbsolutePath().toString());
         }
     }
 
@@ -81,9 +86,10 @@ class CatalogueWriter {
                         """
                         insert into study (uid, patient_id, study_date, study_time, zone_offset, accession,
                                            accession_issuer, study_id, description, referring_name, institution,
-                                           sequences, description_keys, referring_keys)
+                                           sequences, description_keys, referring_keys, institution_keys)
                         values (:uid, :patient, :date, :time, :offset, :accession, :issuer, :studyId, :description,
-                                :referring, :institution, :sequences::jsonb, :descriptionKeys, :referringKeys)
+                                :referring, :institution, :sequences::jsonb, :descriptionKeys, :referringKeys,
+                                :institutionKeys)
                         on conflict (uid) do update set updated_at = clock_timestamp()
                         returning patient_id
                         """)
@@ -101,7 +107,7 @@ class CatalogueWriter {
                             accession = :accession, accession_issuer = :issuer, study_id = :studyId,
                             description = :description, referring_name = :referring, institution = :institution,
                             sequences = :sequences::jsonb, description_keys = :descriptionKeys,
-                            referring_keys = :referringKeys
+                            referring_keys = :referringKeys, institution_keys = :institutionKeys
                         where uid = :uid
                         """)
                 .params(studyParameters(dataSet))
@@ -126,6 +132,7 @@ class CatalogueWriter {
         all.put("institution", Values.text(dataSet, Tag.InstitutionName));
         all.put("sequences", CatalogueSequences.ofStudy(dataSet));
         all.put("descriptionKeys", keys(forms::of, Values.text(dataSet, Tag.StudyDescription)));
+        all.put("institutionKeys", keys(forms::of, Values.text(dataSet, Tag.InstitutionName)));
         all.put("referringKeys", keys(forms::ofName, Values.text(dataSet, Tag.ReferringPhysicianName)));
         return all;
     }

@@ -8,7 +8,7 @@ final class Conditions {
             """
             (:destination::text is null or d.destination = :destination)
             and (:study::text is null or d.study_uid = :study)
-            and (:sop::text is null or d.sop_uid = :sop)
+            and (:id::bigint is null or d.id = :id)
             and (:state::text is null or d.state = :state)
             """;
 
@@ -18,7 +18,7 @@ final class Conditions {
         return statement
                 .param("destination", query.destination().orElse(null))
                 .param("study", query.studyUid().orElse(null))
-                .param("sop", query.sopInstanceUid().orElse(null))
+                .param("id", query.id().orElse(null))
                 .param("state", query.state().map(DeliveryState::name).orElse(null));
     }
 }

@@ -114,10 +114,14 @@ public class Delivery {
      * The peer took the object.
      *
      * @param status of its response, success or a warning
-     * @param comment Error Comment (0000,0902), empty for none
+     * @param comment Error Comment (0000,0902), null for none, as a header has it
      */
-    public void taken(Shipment shipment, Integer status, Optional<String> comment) {
-        outcomes.taken(destination(shipment), shipment, Optional.ofNullable(status), comment.orElse(""));
+    public void taken(Shipment shipment, int status, String comment) {
+        outcomes.taken(
+                destination(shipment),
+                shipment,
+                Optional.of(status),
+                Optional.ofNullable(comment).orElse(""));
     }
 
     /** The object was not taken: by its type the failure means another try later, a dead letter, or doubt. */

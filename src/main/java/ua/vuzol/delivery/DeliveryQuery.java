@@ -2,17 +2,18 @@ package ua.vuzol.delivery;
 
 import java.util.Optional;
 
-/** Conditions on deliveries; an absent one is not asked. */
+/**
+ * Conditions on deliveries; an absent one is not asked.
+ *
+ * @param id of one delivery
+ */
 public record DeliveryQuery(
-        Optional<String> destination,
-        Optional<String> studyUid,
-        Optional<String> sopInstanceUid,
-        Optional<DeliveryState> state) {
+        Optional<String> destination, Optional<String> studyUid, Optional<DeliveryState> state, Optional<Long> id) {
 
     public static final DeliveryQuery ANY =
             new DeliveryQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-    public DeliveryQuery in(DeliveryState other) {
-        return new DeliveryQuery(destination, studyUid, sopInstanceUid, Optional.of(other));
+    public static DeliveryQuery byId(long id) {
+        return new DeliveryQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(id));
     }
 }

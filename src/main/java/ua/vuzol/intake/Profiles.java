@@ -3,6 +3,7 @@ package ua.vuzol.intake;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import ua.vuzol.intake.profile.DicomSourceProfile;
 import ua.vuzol.intake.profile.SourceProfile;
 import ua.vuzol.intake.profile.SourceProfiles;
 import ua.vuzol.mapping.MappingFileException;
@@ -14,6 +15,19 @@ class Profiles {
 
     Profiles(@Value("${vuzol.mappings}") Path mappings) {
         this.profiles = SourceProfiles.load(mappings);
+    }
+
+    /**
+     * The profile of a source of DICOM objects, or what holds without one.
+     *
+     * @throws IntakeException if it is there and cannot be used: the objects wait until it is mended
+     */
+    DicomSourceProfile dicom(String source) {
+        try {
+            return profiles.findDicom(source).orElseGet(() -> DicomSourceProfile.unwritten(source));
+        } catch (MappingFileException e) {
+            throw new IntakeException("Objects wait for their profile to be mended: " + e.getMessage());
+        }
     }
 
     SourceProfile require(String source) {
