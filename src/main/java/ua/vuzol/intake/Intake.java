@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -26,6 +27,7 @@ public class Intake {
     private final Judgement judgement;
     private final Quarantining quarantining;
     private final Reception reception;
+    private final Normalisation normalisation;
     private final TransactionTemplate transaction;
 
     Intake(
@@ -36,6 +38,7 @@ public class Intake {
             Judgement judgement,
             Quarantining quarantining,
             Reception reception,
+            Normalisation normalisation,
             TransactionTemplate transaction) {
         this.landing = landing;
         this.ledger = ledger;
@@ -44,6 +47,7 @@ public class Intake {
         this.judgement = judgement;
         this.quarantining = quarantining;
         this.reception = reception;
+        this.normalisation = normalisation;
         this.transaction = transaction;
     }
 
@@ -84,6 +88,20 @@ public class Intake {
     /** Received objects that are to be normalised and have no signal: each text names the numbers of one batch, with commas. */
     public List<String> unsignalledObjects() {
         return reception.signals();
+    }
+
+    /**
+     * Mends received objects as far as they need it and stores them; what cannot be understood, or contradicts what is
+     * there, is set aside.
+     *
+     * @param objects numbers in the ledger with commas, as {@link #unsignalledObjects} gives them
+     */
+    public void normalise(String objects) {
+        normalisation.normalise(Stream.of(objects.split(","))
+                .map(String::strip)
+                .map(Long::valueOf)
+                .sorted()
+                .toList());
     }
 
     /**
@@ -147,5 +165,6 @@ public class Intake {
     void forgetSignals() {
         ledger.forgetSignals();
         examinations.forgetSignals();
+        reception.forgetSignals();
     }
 }

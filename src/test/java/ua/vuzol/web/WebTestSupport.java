@@ -110,6 +110,7 @@ abstract class WebTestSupport {
                 "The image <broken>.jpg ends too early.",
                 Optional.of("0042"),
                 List.of("2026/знімок 1.jpg", "2026/запис.csv"),
+                false,
                 Optional.empty());
     }
 
