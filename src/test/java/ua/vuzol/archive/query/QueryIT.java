@@ -192,6 +192,9 @@ class QueryIT extends ArchiveTestSupport {
         assertThat(studies(Tag.PatientName, "*юк^*")).containsExactly("5");
         assertThat(studies(Tag.PatientName, "petriuk^yizhak")).containsExactly("5");
         assertThat(studies(Tag.PatientName, "?евч*")).containsExactlyInAnyOrder("1", "2");
+        // a query in a character set that it does not declare matches nothing, and no one by the length of the name
+        assertThat(studies(Tag.PatientName, "\uFFFD\uFFFD\uFFFD*")).isEmpty();
+        assertThat(studies(Tag.PatientName, "山田*")).isEmpty();
         // a Latin I of a keyboard
         assertThat(studies(Tag.PatientName, "Ґалаґан^Ґалактiон*")).containsExactly("4");
     }
