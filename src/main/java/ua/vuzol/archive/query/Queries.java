@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.TransferSyntax;
@@ -24,7 +23,6 @@ import ua.vuzol.text.Text;
 
 /** Answers C-FIND and chooses what C-MOVE and C-GET send, by the rights of who asks. */
 @Component
-@EnableConfigurationProperties(QueryProperties.class)
 public class Queries {
     private static final Logger LOG = LoggerFactory.getLogger(Queries.class);
 
