@@ -72,14 +72,16 @@ class DicomFaultsIT {
         hub = HubProcess.start(directory.resolve("home"), deployment);
     }
 
-    /** Peers that stall are not waited for as long as usual. */
+    /** Peers that stall are not waited for as long as usual. All routes of a listener say the same. */
     private static void impatient(Path routes) throws IOException {
         try (Stream<Path> found = Files.walk(routes)) {
             for (Path route : found.filter(Files::isRegularFile).toList()) {
+                String text = Files.readString(route);
                 Files.writeString(
                         route,
-                        Files.readString(route)
-                                .replaceAll("(uri: *\"?'?dicom:scp/[^?\\s\"']+)", "$1?receiveTimeout=3s"));
+                        text.replaceAll(
+                                "( +)(uri: dicom:scp/.*\n)(?: +parameters:\n)?",
+                                "$1$2$1parameters:\n$1  receiveTimeout: 3s\n"));
             }
         }
     }

@@ -47,8 +47,13 @@ public final class HubProcess implements AutoCloseable {
     /** Starts a hub on a home of the test and waits until it is ready. */
     public static HubProcess start(Path home, Map<String, String> environment, String... javaOptions) {
         HubProcess hub = launch(home, environment, javaOptions);
-        hub.awaitReady();
-        return hub;
+        try {
+            hub.awaitReady();
+            return hub;
+        } catch (RuntimeException | Error e) {
+            hub.process.destroyForcibly();
+            throw new AssertionError("The hub did not become ready: " + hub.tail(), e);
+        }
     }
 
     /** Starts a hub and does not wait. */

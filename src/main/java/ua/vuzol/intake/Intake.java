@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -24,8 +25,11 @@ public class Intake {
     private final Examinations examinations;
     private final Assembly assembly;
     private final Judgement judgement;
+    private final MediaDirectories directories;
     private final Quarantining quarantining;
     private final Reception reception;
+    private final Normalisation normalisation;
+    private final Leftovers leftovers;
     private final TransactionTemplate transaction;
 
     Intake(
@@ -34,16 +38,22 @@ public class Intake {
             Examinations examinations,
             Assembly assembly,
             Judgement judgement,
+            MediaDirectories directories,
             Quarantining quarantining,
             Reception reception,
+            Normalisation normalisation,
+            Leftovers leftovers,
             TransactionTemplate transaction) {
         this.landing = landing;
         this.ledger = ledger;
         this.examinations = examinations;
         this.assembly = assembly;
         this.judgement = judgement;
+        this.directories = directories;
         this.quarantining = quarantining;
         this.reception = reception;
+        this.normalisation = normalisation;
+        this.leftovers = leftovers;
         this.transaction = transaction;
     }
 
@@ -87,19 +97,37 @@ public class Intake {
     }
 
     /**
+     * Mends received objects as far as they need it and stores them; what cannot be understood, or contradicts what is
+     * there, is set aside.
+     *
+     * @param objects numbers in the ledger with commas, as {@link #unsignalledObjects} gives them
+     */
+    public void normalise(String objects) {
+        normalisation.normalise(Stream.of(objects.split(","))
+                .map(String::strip)
+                .map(Long::valueOf)
+                .sorted()
+                .toList());
+    }
+
+    /**
      * Makes a dropped file safe: when this returns, its bytes are synced to the landing store and the ledger knows it.
      *
      * @param file where it lies
      * @param source whose file it is
      * @param name relative to the watched folder
+     * @param bytesPerSecond the most that is read from the source's share; 0 for no bound
      * @return the file's number in the ledger, the same one if the same content came before
      * @throws AccessDeniedException if the hub may not read the file, which is then told in the quarantine
      * @throws LandingException if it cannot be taken now
      */
     public long land(
-            @Body Path file, @Header("CamelFileDropSource") String source, @Header("CamelFileDropName") String name)
+            @Body Path file,
+            @Header("CamelFileDropSource") String source,
+            @Header("CamelFileDropName") String name,
+            @Header("CamelFileDropBandwidth") long bytesPerSecond)
             throws AccessDeniedException {
-        return landing.land(file, source, name);
+        return landing.land(file, source, name, bytesPerSecond);
     }
 
     /**
@@ -127,6 +155,11 @@ public class Intake {
         };
     }
 
+    /** Looks whether the files have come that DICOMDIRs name, once there was time enough. */
+    public void judgeDirectories() {
+        transaction.executeWithoutResult(status -> directories.judgeDue());
+    }
+
     /** Converts an examination if it is complete, and stores the objects. */
     public void convert(long examinationId) {
         judgement.convert(examinationId);
@@ -142,10 +175,16 @@ public class Intake {
         return examinations.takeDue();
     }
 
+    /** Removes old files of the landing store that belong to nothing. */
+    public void removeLeftovers() {
+        leftovers.remove();
+    }
+
     /** At a start: signals that were given before may be lost, so all are given again. */
     @EventListener(ApplicationReadyEvent.class)
     void forgetSignals() {
         ledger.forgetSignals();
         examinations.forgetSignals();
+        reception.forgetSignals();
     }
 }

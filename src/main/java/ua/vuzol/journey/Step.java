@@ -2,7 +2,7 @@ package ua.vuzol.journey;
 
 /** The steps that a timeline tells. */
 public enum Step {
-    /** A file was copied to the landing store and entered in the ledger. */
+    /** A file or a DICOM object is safe in the landing store and entered in the ledger. */
     LANDED,
     /** The same content came again, perhaps under another name, and was not taken twice. */
     SEEN_AGAIN,
@@ -10,6 +10,8 @@ public enum Step {
     ASSEMBLED,
     /** Values were corrected or text was written in another script on the way to DICOM. */
     CORRECTED,
+    /** Something that a person should know; nothing was changed. */
+    REMARKED,
     /** An examination became DICOM objects. */
     CONVERTED,
     /** A DICOM object is in the online tier and in the catalogue. */

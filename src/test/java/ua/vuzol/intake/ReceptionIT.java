@@ -3,78 +3,24 @@ package ua.vuzol.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import ua.vuzol.Deployment;
 import ua.vuzol.dicom.net.DimseException;
 
 /** How objects that come by C-STORE are made safe, on a real PostgreSQL; the test takes the place of the component. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE)
-@DirtiesContext
-class ReceptionIT {
-    @TempDir
-    private static Path home;
-
-    @Autowired
-    private Intake intake;
-
-    @Autowired
-    private LandingStore landing;
-
-    @Autowired
-    private JdbcClient jdbc;
-
-    @DynamicPropertySource
-    static void onAHomeOfItsOwn(DynamicPropertyRegistry registry) throws IOException {
-        Path routes = Files.createDirectories(home.resolve("routes"));
-        Path mappings = Deployment.copyOf("mappings", home.resolve("mappings"));
-        Files.writeString(
-                mappings.resolve("dicom/peers.yaml"),
-                """
-                unlisted: local
-                peers:
-                  CT1: {source: tomograph}
-                  VIEWER: {may: [query]}
-                """);
-        registry.add("vuzol.home", home.resolve("data")::toString);
-        registry.add("vuzol.routes", routes::toString);
-        registry.add("vuzol.mappings", mappings::toString);
-    }
-
-    private long receive(String callingAe, byte[] content) throws IOException {
-        Path spooled = Files.write(landing.arriving().resolve(UUID.randomUUID().toString()), content);
-        return intake.receive(
-                spooled,
-                callingAe,
-                "VUZOL",
-                "127.0.0.1",
-                "1.2.840.10008.5.1.4.1.1.2",
-                "2.25.1",
-                "1.2.840.10008.1.2.1",
-                Sha256.of(content),
-                content.length);
-    }
+class ReceptionIT extends ReceivingTestSupport {
 
     @Test
-    void whatWasReceivedIsInTheLandingStoreAndTheLedgerUnderTheSourceOfThePeer() throws IOException {
+    void whatWasReceivedIsInTheLandingStoreAndTheLedgerUnderTheSourceOfThePeer() {
         byte[] content = {1, 2, 3};
         long id = receive("CT1", content);
         assertThat(landing.resolve(Sha256.of(content))).hasBinaryContent(content);
@@ -103,7 +49,7 @@ class ReceptionIT {
             List<Callable<Long>> calls = IntStream.range(0, objects)
                     .<Callable<Long>>mapToObj(i -> () -> receive("CT1", random(i)))
                     .toList();
-            List<Long> ids = new java.util.ArrayList<>();
+            List<Long> ids = new ArrayList<>();
             for (Future<Long> each : associations.invokeAll(calls)) {
                 ids.add(each.get());
             }
@@ -147,7 +93,7 @@ class ReceptionIT {
             for (Future<Long> each : associations.invokeAll(calls)) {
                 try {
                     each.get();
-                } catch (java.util.concurrent.ExecutionException e) {
+                } catch (ExecutionException e) {
                     assertThat(e.getCause()).isInstanceOfSatisfying(DimseException.class, cause -> assertThat(
                                     cause.status().code())
                             .isEqualTo(0xA700));
@@ -162,7 +108,7 @@ class ReceptionIT {
     }
 
     @Test
-    void signalsNameBatchesOfOneSenderAndAreGivenOnce() throws IOException {
+    void signalsNameBatchesOfOneSenderAndAreGivenOnce() {
         intake.unsignalledObjects();
         for (int i = 0; i < 70; i++) {
             receive("CT1", ("signal" + i).getBytes());

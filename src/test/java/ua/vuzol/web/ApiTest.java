@@ -86,7 +86,7 @@ class ApiTest extends WebTestSupport {
                 """
                 {"id": 3, "at": "2026-07-01T06:00:00Z", "source": "fluorograph",
                  "reason": "The image <broken>.jpg ends too early.", "examination": "0042",
-                 "files": ["2026/знімок 1.jpg", "2026/запис.csv"], "releasedAt": null}
+                 "files": ["2026/знімок 1.jpg", "2026/запис.csv"], "acceptable": false, "releasedAt": null}
                 """;
         assertEquals("[" + entry + "]", get("/api/quarantine").body(), true);
         assertEquals(entry, get("/api/quarantine/3").body(), true);
@@ -104,6 +104,18 @@ class ApiTest extends WebTestSupport {
                 post("/api/quarantine/3/replay", "").body(),
                 true);
         assertProblem(post("/api/quarantine/4/replay", ""), 404);
+    }
+
+    @Test
+    void anAcceptanceNamesWhoDecidesSo() throws Exception {
+        when(quarantine.accept(3, "olena")).thenReturn(new ReplayOutcome(true, "It is in the archive now."));
+        assertEquals(
+                "{\"outcome\": \"SUCCEEDED\", \"detail\": \"It is in the archive now.\"}",
+                post("/api/quarantine/3/accept?by=olena", "").body(),
+                true);
+        assertProblem(post("/api/quarantine/3/accept", ""), 400);
+        assertProblem(post("/api/quarantine/3/accept?by=%20", ""), 400);
+        assertProblem(post("/api/quarantine/4/accept?by=olena", ""), 404);
     }
 
     @Test
