@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import ua.vuzol.dicom.net.DimseException;
 
 /**
- * The steps of the journey from a dropped file to the archive. Routes call them in turn; between them goes only a number.
+ * The steps of the journey from a dropped file or a received DICOM object to the archive. Routes call them in turn; between them goes only a number.
  * Each step may be called again at any time: what is done already is not done twice.
  */
 @Service
@@ -26,9 +26,7 @@ public class Intake {
     private final Assembly assembly;
     private final Judgement judgement;
     private final Quarantining quarantining;
-    private final Reception reception;
-    private final Normalisation normalisation;
-    private final Leftovers leftovers;
+    private final DicomIntake dicom;
     private final TransactionTemplate transaction;
 
     Intake(
@@ -38,9 +36,7 @@ public class Intake {
             Assembly assembly,
             Judgement judgement,
             Quarantining quarantining,
-            Reception reception,
-            Normalisation normalisation,
-            Leftovers leftovers,
+            DicomIntake dicom,
             TransactionTemplate transaction) {
         this.landing = landing;
         this.ledger = ledger;
@@ -48,9 +44,7 @@ public class Intake {
         this.assembly = assembly;
         this.judgement = judgement;
         this.quarantining = quarantining;
-        this.reception = reception;
-        this.normalisation = normalisation;
-        this.leftovers = leftovers;
+        this.dicom = dicom;
         this.transaction = transaction;
     }
 
@@ -85,12 +79,12 @@ public class Intake {
                 sha256,
                 size,
                 Optional.empty());
-        return reception.receive(spooled, arrival);
+        return dicom.receive(spooled, arrival);
     }
 
     /** Received objects that are to be normalised and have no signal: each text names the numbers of one batch, with commas. */
     public List<String> unsignalledObjects() {
-        return reception.signals();
+        return dicom.signals();
     }
 
     /**
@@ -100,7 +94,7 @@ public class Intake {
      * @param objects numbers in the ledger with commas, as {@link #unsignalledObjects} gives them
      */
     public void normalise(String objects) {
-        normalisation.normalise(Stream.of(objects.split(","))
+        dicom.normalise(Stream.of(objects.split(","))
                 .map(String::strip)
                 .map(Long::valueOf)
                 .sorted()
@@ -165,7 +159,7 @@ public class Intake {
 
     /** Removes old files of the landing store that belong to nothing. */
     public void removeLeftovers() {
-        leftovers.remove();
+        dicom.removeLeftovers();
     }
 
     /** At a start: signals that were given before may be lost, so all are given again. */
@@ -173,6 +167,6 @@ public class Intake {
     void forgetSignals() {
         ledger.forgetSignals();
         examinations.forgetSignals();
-        reception.forgetSignals();
+        dicom.forgetSignals();
     }
 }
