@@ -27,7 +27,7 @@ import ua.vuzol.peers.Peers;
 final class CheckCommand implements Callable<Integer> {
     /** The beans that routes call. */
     static final Set<String> BEANS =
-            Set.of("intake", "archive", "peers", "delivery", "commitments", "storageCommitment");
+            Set.of("intake", "archive", "peers", "delivery", "commitments", "destinations", "storageCommitment");
 
     /** The properties that routes may use. */
     static final Set<String> PROPERTIES = Set.of(
