@@ -25,6 +25,7 @@ public class Intake {
     private final Examinations examinations;
     private final Assembly assembly;
     private final Judgement judgement;
+    private final MediaDirectories directories;
     private final Quarantining quarantining;
     private final DicomIntake dicom;
     private final TransactionTemplate transaction;
@@ -35,6 +36,7 @@ public class Intake {
             Examinations examinations,
             Assembly assembly,
             Judgement judgement,
+            MediaDirectories directories,
             Quarantining quarantining,
             DicomIntake dicom,
             TransactionTemplate transaction) {
@@ -43,6 +45,7 @@ public class Intake {
         this.examinations = examinations;
         this.assembly = assembly;
         this.judgement = judgement;
+        this.directories = directories;
         this.quarantining = quarantining;
         this.dicom = dicom;
         this.transaction = transaction;
@@ -107,14 +110,18 @@ public class Intake {
      * @param file where it lies
      * @param source whose file it is
      * @param name relative to the watched folder
+     * @param bytesPerSecond the most that is read from the source's share; 0 for no bound
      * @return the file's number in the ledger, the same one if the same content came before
      * @throws AccessDeniedException if the hub may not read the file, which is then told in the quarantine
      * @throws LandingException if it cannot be taken now
      */
     public long land(
-            @Body Path file, @Header("CamelFileDropSource") String source, @Header("CamelFileDropName") String name)
+            @Body Path file,
+            @Header("CamelFileDropSource") String source,
+            @Header("CamelFileDropName") String name,
+            @Header("CamelFileDropBandwidth") long bytesPerSecond)
             throws AccessDeniedException {
-        return landing.land(file, source, name);
+        return landing.land(file, source, name, bytesPerSecond);
     }
 
     /**
@@ -140,6 +147,11 @@ public class Intake {
             case ASSEMBLED -> file.examinationId().stream().toList();
             case CONVERTED, SUPERSEDED, QUARANTINED -> List.of();
         };
+    }
+
+    /** Looks whether the files have come that DICOMDIRs name, once there was time enough. */
+    public void judgeDirectories() {
+        transaction.executeWithoutResult(status -> directories.judgeDue());
     }
 
     /** Converts an examination if it is complete, and stores the objects. */

@@ -17,13 +17,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,16 +79,18 @@ class LandingStore {
     /**
      * Copies a file.
      *
+     * @param bandwidth of the source's share, if it has a bound
      * @throws AccessDeniedException if the hub may not read the file
      * @throws LandingException if it cannot be copied now: the disk is full, or the file changed meanwhile
      */
-    Copy take(Path file) throws AccessDeniedException {
+    Copy take(Path file, Optional<Bandwidth> bandwidth) throws AccessDeniedException {
         Path half = arriving.resolve(UUID.randomUUID().toString());
         try {
             BasicFileAttributes before = attributes(file);
             requireSpace(before.size());
             MessageDigest digest = Sha256.start();
-            long size = copy(file, half, digest);
+            long size = copy(file, half, digest, bandwidth);
+            force(half);
             BasicFileAttributes after = attributes(file);
             if (size != before.size()
                     || size != after.size()
@@ -191,6 +193,15 @@ class LandingStore {
         }
     }
 
+    /** Bytes of a file that is there. */
+    long size(String sha256) {
+        try {
+            return Files.size(resolve(sha256));
+        } catch (IOException e) {
+            throw new UncheckedIOException("A file of the landing store cannot be looked at", e);
+        }
+    }
+
     /** Whether the file's bytes are those that its name says. */
     boolean isWhole(String sha256) {
         MessageDigest digest = Sha256.start();
@@ -270,18 +281,43 @@ class LandingStore {
         }
     }
 
-    private static long copy(Path from, Path to, MessageDigest digest) throws IOException {
-        try (InputStream in = Files.newInputStream(from, LinkOption.NOFOLLOW_LINKS);
-                DigestInputStream digesting = new DigestInputStream(in, digest);
-                FileChannel channel = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                OutputStream out = Channels.newOutputStream(channel)) {
-            byte[] buffer = new byte[BUFFER];
+    private static long copy(Path from, Path to, MessageDigest digest, Optional<Bandwidth> bandwidth)
+            throws IOException {
+        try (InputStream in = Files.newInputStream(from, LinkOption.NOFOLLOW_LINKS)) {
+            return write(in, to, digest, Long.MAX_VALUE, bandwidth);
+        }
+    }
+
+    /**
+     * Writes what a stream holds to a new file, which is not synced.
+     *
+     * @param most bytes
+     * @return empty if there are more
+     * @throws LandingException if the space that must stay free is touched
+     */
+    Optional<Copy> write(InputStream in, Path to, long most) throws IOException {
+        requireSpace(0);
+        MessageDigest digest = Sha256.start();
+        long size = write(in, to, digest, most, Optional.empty());
+        return size > most
+                ? Optional.empty()
+                : Optional.of(new Copy(HexFormat.of().formatHex(digest.digest()), size));
+    }
+
+    /** @return the bytes written, more than {@code most} if it stopped for that */
+    private static long write(InputStream in, Path to, MessageDigest digest, long most, Optional<Bandwidth> bandwidth)
+            throws IOException {
+        try (OutputStream out = Channels.newOutputStream(
+                FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+            byte[] buffer = new byte[bandwidth.map(limit -> limit.piece(BUFFER)).orElse(BUFFER)];
             long size = 0;
-            for (int count = digesting.read(buffer); count >= 0; count = digesting.read(buffer)) {
+            for (int count = in.read(buffer); count >= 0 && size <= most; count = in.read(buffer)) {
+                digest.update(buffer, 0, count);
                 out.write(buffer, 0, count);
                 size += count;
+                int read = count;
+                bandwidth.ifPresent(limit -> limit.read(read));
             }
-            channel.force(true);
             return size;
         }
     }

@@ -53,7 +53,6 @@ class QueryIT extends ArchiveTestSupport {
                   SCRIPT: {answers: {script: latin}}
                 """);
         registry.add("vuzol.mappings", mappings::toString);
-        registry.add("vuzol.dicom.max-matches", () -> 600);
     }
 
     /** Named by the Study ID, which the tests tell the studies by. */
