@@ -69,7 +69,7 @@ class DicomFaultsIT {
         Files.writeString(Path.of(deployment.get("VUZOL_MAPPINGS"), "dicom/peers.yaml"), PEERS);
         impatient(Path.of(deployment.get("VUZOL_ROUTES"), "dicom"));
         files = DicomNode.images(directory.resolve("objects"), 40, 4, new Random(4));
-        hub = HubProcess.start(directory.resolve("home"), deployment);
+        hub = HubProcess.start(directory.resolve("home"), deployment, HubProcess.QUICK_START);
     }
 
     /** Peers that stall are not waited for as long as usual. All routes of a listener say the same. */

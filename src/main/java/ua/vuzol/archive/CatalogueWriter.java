@@ -268,7 +268,8 @@ class CatalogueWriter {
                                                where m <> '' order by m),
                             sop_classes = array(select distinct c from unnest(sop_classes || :sopClasses) c order by c),
                             source_ae = case when :sourceAe <> '' then :sourceAe else source_ae end,
-                            revision = nextval('study_revision'), signalled_at = '-infinity', updated_at = clock_timestamp()
+                            revision = nextval('study_revision'), signalled_at = '-infinity',
+                            updated_at = clock_timestamp(), complete = false, judge_at = clock_timestamp()
                         where uid = :uid
                         """)
                 .param("uid", uid)

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
@@ -43,6 +46,8 @@ class LandingStore {
     private final Path arriving;
     private final long minFree;
     private final FileStore disk;
+    /** Adopted and not yet safe. */
+    private final Set<String> unsynced = ConcurrentHashMap.newKeySet();
     /** A file that comes in place of an old one must not be removed in its stead: taken alone to remove, shared to put. */
     private final ReadWriteLock removal = new ReentrantReadWriteLock();
 
@@ -125,12 +130,32 @@ class LandingStore {
      */
     void adopt(Path file, String sha256) throws IOException {
         requireSpace(0);
+        unsynced.add(sha256);
+        if (keepsInstead(file, sha256)) {
+            return;
+        }
         Path place = resolve(sha256);
         if (Files.exists(place)) {
             // never a file that is not synced in the place of one that may be
             force(file);
         }
         move(file, place);
+    }
+
+    /** The same content that is there stays, as the archive may have the same file; unless a crash has left it half. */
+    private boolean keepsInstead(Path file, String sha256) throws IOException {
+        removal.readLock().lock();
+        try {
+            if (!holds(sha256, Files.size(file)) || !isWhole(sha256)) {
+                return false;
+            }
+            // young again, so that it is not removed before its row is there
+            Files.setLastModifiedTime(resolve(sha256), FileTime.from(Instant.now()));
+            Files.delete(file);
+            return true;
+        } finally {
+            removal.readLock().unlock();
+        }
     }
 
     private void move(Path file, Path place) throws IOException {
@@ -147,6 +172,14 @@ class LandingStore {
         Path place = resolve(sha256);
         force(place);
         force(place.getParent());
+        unsynced.remove(sha256);
+    }
+
+    /** Makes a file safe that this hub adopted and has not made safe yet: its row may be there before. */
+    void syncIfNeeded(String sha256) throws IOException {
+        if (unsynced.contains(sha256)) {
+            sync(sha256);
+        }
     }
 
     /** Whether the file is there with this size in bytes. */

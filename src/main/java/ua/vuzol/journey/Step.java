@@ -16,6 +16,12 @@ public enum Step {
     CONVERTED,
     /** A DICOM object is in the online tier and in the catalogue. */
     STORED,
+    /** All of a study has come. */
+    COMPLETED,
+    /** A peer that asked was told which of its objects are safe. */
+    COMMITTED,
+    /** An object is not what it was when it was stored. */
+    DAMAGED,
     /** An input could not be understood and was set aside, whole. */
     QUARANTINED,
     /** An input was taken out of quarantine to be tried again. */

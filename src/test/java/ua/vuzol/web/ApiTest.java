@@ -23,10 +23,10 @@ class ApiTest extends WebTestSupport {
                 [{"studyUid": "1.2.826.0.1.3680043.8.498.1", "patientId": "P-0042",
                   "patientName": "Шевченко Тарас Григорович", "patientNameLatin": "Shevchenko Taras Hryhorovych",
                   "modality": ["CR", "OT"], "description": "Рентгенографія ОГК", "accession": "A123",
-                  "started": "2026-03-18T10:15:00+02:00", "series": 2, "instances": 3},
+                  "started": "2026-03-18T10:15:00+02:00", "series": 2, "instances": 3, "complete": true},
                  {"studyUid": "1.2.3.9", "patientId": "<b>9</b>", "patientName": "<script>alert(1)</script> Ян",
                   "patientNameLatin": null, "modality": ["OT"], "description": "\\"><img src=x onerror=alert(2)>",
-                  "accession": null, "started": "2026-11-02", "series": 1, "instances": 1}]
+                  "accession": null, "started": "2026-11-02", "series": 1, "instances": 1, "complete": false}]
                 """,
                 get("/api/studies").body(),
                 true);
