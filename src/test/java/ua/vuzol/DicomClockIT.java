@@ -38,7 +38,7 @@ class DicomClockIT {
         List<Path> files = DicomNode.images(directory.resolve("objects"), 120, 8, new Random(2));
         try (OrthancProcess pacs = OrthancProcess.start(directory.resolve("orthanc"))) {
             DicomNode.deliverTo(deployment, OrthancProcess.AE_TITLE, pacs.dicomPort());
-            try (HubProcess hub = HubProcess.start(directory.resolve("home"), deployment)) {
+            try (HubProcess hub = HubProcess.start(directory.resolve("home"), deployment, HubProcess.QUICK_START)) {
                 int sent = 0;
                 for (Duration offset : List.of(Duration.ZERO, Duration.ofDays(-1), Duration.ofDays(2))) {
                     List<Path> part = files.subList(sent, sent + 40);

@@ -40,7 +40,7 @@ class DicomCrashIT {
         Map<String, String> deployment = DicomNode.deployment(directory);
         try (OrthancProcess pacs = OrthancProcess.start(directory.resolve("orthanc"))) {
             DicomNode.deliverTo(deployment, OrthancProcess.AE_TITLE, pacs.dicomPort());
-            try (HubProcess hub = HubProcess.start(directory.resolve("home"), deployment);
+            try (HubProcess hub = HubProcess.start(directory.resolve("home"), deployment, HubProcess.QUICK_START);
                     Senders senders = Senders.start(hub.dicomPort(), files, SENDERS)) {
                 killWhileSending(hub, senders);
                 senders.awaitAll();

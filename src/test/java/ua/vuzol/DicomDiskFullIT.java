@@ -57,7 +57,7 @@ class DicomDiskFullIT {
         deployment.put("VUZOL_LANDING", landing.toString());
         deployment.put("VUZOL_MIN_FREE_SPACE", mustStayFree);
         List<Path> files = DicomNode.images(directory.resolve("objects"), 150, 10, new Random(1));
-        try (HubProcess hub = HubProcess.start(directory.resolve("home"), deployment)) {
+        try (HubProcess hub = HubProcess.start(directory.resolve("home"), deployment, HubProcess.QUICK_START)) {
             Path filler = Files.write(landing.resolve("filler"), new byte[FILLER_BYTES]);
             Storescu first = Storescu.send(hub.dicomPort(), files);
             List<Path> stored = new ArrayList<>(first.stored());

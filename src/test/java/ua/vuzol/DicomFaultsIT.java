@@ -69,17 +69,19 @@ class DicomFaultsIT {
         Files.writeString(Path.of(deployment.get("VUZOL_MAPPINGS"), "dicom/peers.yaml"), PEERS);
         impatient(Path.of(deployment.get("VUZOL_ROUTES"), "dicom"));
         files = DicomNode.images(directory.resolve("objects"), 40, 4, new Random(4));
-        hub = HubProcess.start(directory.resolve("home"), deployment);
+        hub = HubProcess.start(directory.resolve("home"), deployment, HubProcess.QUICK_START);
     }
 
-    /** Peers that stall are not waited for as long as usual. */
+    /** Peers that stall are not waited for as long as usual. All routes of a listener say the same. */
     private static void impatient(Path routes) throws IOException {
         try (Stream<Path> found = Files.walk(routes)) {
             for (Path route : found.filter(Files::isRegularFile).toList()) {
+                String text = Files.readString(route);
                 Files.writeString(
                         route,
-                        Files.readString(route)
-                                .replaceAll("(uri: *\"?'?dicom:scp/[^?\\s\"']+)", "$1?receiveTimeout=3s"));
+                        text.replaceAll(
+                                "( +)(uri: dicom:scp/.*\n)(?: +parameters:\n)?",
+                                "$1$2$1parameters:\n$1  receiveTimeout: 3s\n"));
             }
         }
     }

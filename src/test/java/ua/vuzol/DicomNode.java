@@ -39,7 +39,7 @@ public final class DicomNode {
     /** Has a deployment send everything to a node of this machine. */
     public static void deliverTo(Map<String, String> deployment, String aeTitle, int port) throws IOException {
         Files.writeString(
-                Path.of(deployment.get("VUZOL_MAPPINGS"), "dicom/destinations.yaml"),
+                Path.of(deployment.get("VUZOL_MAPPINGS"), "destinations.yaml"),
                 """
                 destinations:
                   pacs: {aeTitle: %s, host: 127.0.0.1, port: %d, receives: all, window: 2}

@@ -45,7 +45,7 @@ public final class OrthancProcess implements AutoCloseable {
                 {
                   "StorageDirectory": "%1$s", "IndexDirectory": "%1$s", "SyncStorageData": true, "Plugins": [],
                   "HttpPort": %2$d, "AuthenticationEnabled": false,
-                  "DicomAet": "%3$s", "DicomPort": %4$d, "DefaultEncoding": "Utf8"
+                  "DicomAet": "%3$s", "DicomPort": %4$d, "DefaultEncoding": "Utf8", "DicomAlwaysAllowFind": true
                 }
                 """
                         .formatted(folder.resolve("storage"), httpPort, AE_TITLE, dicomPort));

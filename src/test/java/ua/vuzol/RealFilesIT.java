@@ -83,7 +83,7 @@ class RealFilesIT {
                   STORESCP: {hosts: [127.0.0.1], address: "127.0.0.1:%d"}
                 """
                         .formatted(storescpPort));
-        hub = HubProcess.start(directory.resolve("home"), deployment);
+        hub = HubProcess.start(directory.resolve("home"), deployment, HubProcess.QUICK_START);
     }
 
     @AfterAll

@@ -46,7 +46,7 @@ public final class Senders implements AutoCloseable {
     private void sendAll(List<Path> files) {
         List<Path> left = new ArrayList<>(files);
         while (!left.isEmpty()) {
-            await().atMost(3, MINUTES).pollInterval(20, MILLISECONDS).until(() -> PeerProcess.takesConnections(port));
+            await().atMost(3, MINUTES).pollInterval(100, MILLISECONDS).until(() -> PeerProcess.takesConnections(port));
             left.removeAll(Storescu.send(port, left, answer -> {
                         if (answer.isSuccess()) {
                             successes.incrementAndGet();

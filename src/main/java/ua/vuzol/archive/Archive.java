@@ -24,6 +24,7 @@ public class Archive {
     private final Storing storing;
     private final Versions versions;
     private final Announcements announcements;
+    private final StudyCompleteness completeness;
     private final Queries queries;
 
     Archive(
@@ -32,12 +33,14 @@ public class Archive {
             Storing storing,
             Versions versions,
             Announcements announcements,
+            StudyCompleteness completeness,
             Queries queries) {
         this.tier = tier;
         this.catalogue = catalogue;
         this.storing = storing;
         this.versions = versions;
         this.announcements = announcements;
+        this.completeness = completeness;
         this.queries = queries;
     }
 
@@ -128,6 +131,30 @@ public class Archive {
     /** All who had to be told know the study as it was at a revision. */
     public void announced(String studyUid, long revision) {
         announcements.announced(studyUid, revision);
+    }
+
+    /**
+     * Notes evidence of what belongs to a study, such as a performed procedure step or a request for storage commitment: the
+     * study is complete when all of it is there.
+     *
+     * @param evidence who says so, as the subject of a sentence; it replaces what it said before
+     * @param sopInstances SOP Instance UIDs
+     */
+    @Transactional
+    public void expect(String studyUid, String evidence, List<String> sopInstances) {
+        completeness.expect(studyUid, evidence, sopInstances, sopInstances.size());
+    }
+
+    /** As {@link #expect(String, String, List)}, where only the number of objects is known. */
+    @Transactional
+    public void expect(String studyUid, String evidence, int objects) {
+        completeness.expect(studyUid, evidence, List.of(), objects);
+    }
+
+    /** Looks which studies are complete now; those are announced again. */
+    @Transactional
+    public void judgeCompleteness() {
+        completeness.judgeDue();
     }
 
     /** The objects of a study in the order of series and instance numbers; empty if there is no such study. */

@@ -154,6 +154,7 @@ class CatalogueReader {
                 present(row, "institution"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                row.getBoolean("complete"),
                 series);
     }
 

@@ -26,15 +26,20 @@ class CatalogueWriter {
         this.forms = new SearchForms(text);
     }
 
-    /** What is known of an object under a SOP Instance UID. */
+    /**
+     * What is known of an object under a SOP Instance UID.
+     *
+     * @param location relative to the online tier
+     */
     record Known(String uid, String seriesUid, String studyUid, String sha256, String location) {
 
         static Known of(InstanceRow row) {
-            return new Known(row.uid(), row.seriesUid(), row.studyUid(), row.sha256(), "");
-        }
-
-        boolean isSameAs(InstanceRow row) {
-            return sha256.equals(row.sha256());
+            return new Known(
+                    row.uid(),
+                    row.seriesUid(),
+                    row.studyUid(),
+                    row.sha256(),
+                    row.object().file().toAbsolutePath().toString());
         }
     }
 
@@ -263,7 +268,8 @@ class CatalogueWriter {
                                                where m <> '' order by m),
                             sop_classes = array(select distinct c from unnest(sop_classes || :sopClasses) c order by c),
                             source_ae = case when :sourceAe <> '' then :sourceAe else source_ae end,
-                            revision = nextval('study_revision'), signalled_at = '-infinity', updated_at = clock_timestamp()
+                            revision = nextval('study_revision'), signalled_at = '-infinity',
+                            updated_at = clock_timestamp(), complete = false, judge_at = clock_timestamp()
                         where uid = :uid
                         """)
                 .param("uid", uid)

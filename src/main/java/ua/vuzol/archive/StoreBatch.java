@@ -21,6 +21,7 @@ import ua.vuzol.archive.CatalogueWriter.SeriesOf;
 import ua.vuzol.archive.StoreOutcome.Conflict;
 import ua.vuzol.archive.StoreOutcome.Same;
 import ua.vuzol.archive.StoreOutcome.Stored;
+import ua.vuzol.dicom.io.DataSetDigest;
 import ua.vuzol.journey.Journey;
 import ua.vuzol.journey.Step;
 import ua.vuzol.journey.Subject;
@@ -60,8 +61,11 @@ final class StoreBatch {
                 .mapToObj(rows::get);
     }
 
-    /** What the catalogue has, or an earlier object of the batch is. */
-    void refuseKnownInstances(CatalogueWriter catalogue) {
+    /**
+     * What the catalogue has, or an earlier object of the batch is: the same content, also in another native transfer syntax, is
+     * the same object.
+     */
+    void refuseKnownInstances(CatalogueWriter catalogue, OnlineTier tier) {
         Map<String, Known> known =
                 catalogue.instances(rows.stream().map(InstanceRow::uid).toList());
         judge(row -> {
@@ -69,8 +73,23 @@ final class StoreBatch {
             if (before == null) {
                 return Optional.empty();
             }
-            return Optional.of(before.isSameAs(row) ? new Same() : conflict(row, Conflicts.otherContent(row.uid())));
+            return Optional.of(
+                    hasSameContent(before, row, tier) ? new Same() : conflict(row, Conflicts.otherContent(row.uid())));
         });
+    }
+
+    private static boolean hasSameContent(Known before, InstanceRow row, OnlineTier tier) {
+        if (before.sha256().equals(row.sha256())) {
+            return true;
+        }
+        try {
+            // an earlier one of the batch lies outside of the tier, by an absolute path
+            return DataSetDigest.sha256(tier.resolve(before.location()))
+                    .equals(DataSetDigest.sha256(row.object().file()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "Object " + row.uid() + " cannot be compared with the one in the archive", e);
+        }
     }
 
     void refuseSeriesOfOtherStudies(CatalogueWriter catalogue) {
@@ -97,7 +116,7 @@ final class StoreBatch {
 
     void registerPatients(Registry registry) {
         Map<Patient, Registration> registered =
-                registry.registerAll(open().map(given::get).collect(toSet()));
+                registry.registerAll(open().map(given::get).toList());
         judge(row -> {
             Registration registration = registered.get(given.get(row));
             if (registration instanceof Registration.Refused refused) {

@@ -29,7 +29,7 @@ class Storing {
     /** In the caller's transaction; the outcomes are in the order of the objects. */
     List<StoreOutcome> storeAll(List<NewObject> objects) {
         StoreBatch batch = new StoreBatch(objects.stream().map(Storing::row).toList());
-        batch.refuseKnownInstances(catalogue);
+        batch.refuseKnownInstances(catalogue, tier);
         batch.refuseSeriesOfOtherStudies(catalogue);
         batch.refuseStudiesOfOtherPatients(catalogue);
         batch.registerPatients(registry);

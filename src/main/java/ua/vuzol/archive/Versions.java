@@ -30,7 +30,7 @@ class Versions {
         InstanceRow row = Storing.row(object);
         Optional<Known> before =
                 Optional.ofNullable(catalogue.instances(List.of(row.uid())).get(row.uid()));
-        if (before.filter(known -> !known.isSameAs(row)).isPresent()) {
+        if (before.filter(known -> !known.sha256().equals(row.sha256())).isPresent()) {
             putAside(before.get());
         }
         StoreOutcome outcome = storing.storeAll(List.of(object)).get(0);

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
@@ -36,6 +37,7 @@ class GroupCommit implements DisposableBean {
     private record Waiting(Arrival arrival, CompletableFuture<Long> entered) {}
 
     private final ReceivedObjects objects;
+    private final Duration patience;
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final Thread writer;
     private volatile boolean closed;
@@ -43,8 +45,14 @@ class GroupCommit implements DisposableBean {
     /** Since when the writer is at the database, by {@link System#nanoTime}; 0 while it is not. */
     private volatile long busySince;
 
+    @Autowired
     GroupCommit(ReceivedObjects objects) {
+        this(objects, PATIENCE);
+    }
+
+    GroupCommit(ReceivedObjects objects, Duration patience) {
         this.objects = objects;
+        this.patience = patience;
         this.writer = new Thread(this::run, "intake-group-commit");
         writer.setDaemon(true);
         writer.start();
@@ -79,7 +87,12 @@ class GroupCommit implements DisposableBean {
     /** Whether the ledger answers, as far as is known. */
     boolean answers() {
         long since = busySince;
-        return !away && (since == 0 || System.nanoTime() - since < PATIENCE.toNanos());
+        return !away && (since == 0 || System.nanoTime() - since < patience.toNanos());
+    }
+
+    /** Whether the writer is at the database: who comes now is in the next group. */
+    boolean isCommitting() {
+        return busySince != 0;
     }
 
     /**
@@ -90,7 +103,7 @@ class GroupCommit implements DisposableBean {
      */
     long await(CompletableFuture<Long> entered) {
         try {
-            return entered.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+            return entered.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException e) {
             entered.cancel(false);
             throw closed ? new LandingException("The hub is stopping.") : ledgerAway();
@@ -182,7 +195,7 @@ class GroupCommit implements DisposableBean {
     public void destroy() throws InterruptedException {
         closed = true;
         writer.interrupt();
-        writer.join(PATIENCE.toMillis());
+        writer.join(patience.toMillis());
         refuseWaiting();
     }
 }

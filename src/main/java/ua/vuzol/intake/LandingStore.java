@@ -16,14 +16,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.DigestInputStream;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -41,6 +46,10 @@ class LandingStore {
     private final Path arriving;
     private final long minFree;
     private final FileStore disk;
+    /** Adopted and not yet safe. */
+    private final Set<String> unsynced = ConcurrentHashMap.newKeySet();
+    /** A file that comes in place of an old one must not be removed in its stead: taken alone to remove, shared to put. */
+    private final ReadWriteLock removal = new ReentrantReadWriteLock();
 
     LandingStore(@Value("${vuzol.landing}") Path directory, @Value("${vuzol.min-free-space}") DataSize minFreeSpace) {
         this.root = directory.toAbsolutePath().normalize();
@@ -70,16 +79,18 @@ class LandingStore {
     /**
      * Copies a file.
      *
+     * @param bandwidth of the source's share, if it has a bound
      * @throws AccessDeniedException if the hub may not read the file
      * @throws LandingException if it cannot be copied now: the disk is full, or the file changed meanwhile
      */
-    Copy take(Path file) throws AccessDeniedException {
+    Copy take(Path file, Optional<Bandwidth> bandwidth) throws AccessDeniedException {
         Path half = arriving.resolve(UUID.randomUUID().toString());
         try {
             BasicFileAttributes before = attributes(file);
             requireSpace(before.size());
             MessageDigest digest = Sha256.start();
-            long size = copy(file, half, digest);
+            long size = copy(file, half, digest, bandwidth);
+            force(half);
             BasicFileAttributes after = attributes(file);
             if (size != before.size()
                     || size != after.size()
@@ -119,12 +130,41 @@ class LandingStore {
      */
     void adopt(Path file, String sha256) throws IOException {
         requireSpace(0);
+        unsynced.add(sha256);
+        if (keepsInstead(file, sha256)) {
+            return;
+        }
         Path place = resolve(sha256);
         if (Files.exists(place)) {
             // never a file that is not synced in the place of one that may be
             force(file);
         }
-        Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+        move(file, place);
+    }
+
+    /** The same content that is there stays, as the archive may have the same file; unless a crash has left it half. */
+    private boolean keepsInstead(Path file, String sha256) throws IOException {
+        removal.readLock().lock();
+        try {
+            if (!holds(sha256, Files.size(file)) || !isWhole(sha256)) {
+                return false;
+            }
+            // young again, so that it is not removed before its row is there
+            Files.setLastModifiedTime(resolve(sha256), FileTime.from(Instant.now()));
+            Files.delete(file);
+            return true;
+        } finally {
+            removal.readLock().unlock();
+        }
+    }
+
+    private void move(Path file, Path place) throws IOException {
+        removal.readLock().lock();
+        try {
+            Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            removal.readLock().unlock();
+        }
     }
 
     /** Makes an adopted file safe: its bytes, then its name. */
@@ -132,6 +172,14 @@ class LandingStore {
         Path place = resolve(sha256);
         force(place);
         force(place.getParent());
+        unsynced.remove(sha256);
+    }
+
+    /** Makes a file safe that this hub adopted and has not made safe yet: its row may be there before. */
+    void syncIfNeeded(String sha256) throws IOException {
+        if (unsynced.contains(sha256)) {
+            sync(sha256);
+        }
     }
 
     /** Whether the file is there with this size in bytes. */
@@ -140,6 +188,15 @@ class LandingStore {
             return Files.size(resolve(sha256)) == size;
         } catch (NoSuchFileException e) {
             return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("A file of the landing store cannot be looked at", e);
+        }
+    }
+
+    /** Bytes of a file that is there. */
+    long size(String sha256) {
+        try {
+            return Files.size(resolve(sha256));
         } catch (IOException e) {
             throw new UncheckedIOException("A file of the landing store cannot be looked at", e);
         }
@@ -178,11 +235,18 @@ class LandingStore {
         return old;
     }
 
-    /** Removes a file unless it has come again since. */
-    void removeIfOlder(String sha256, Instant moment) throws IOException {
+    /**
+     * Removes a file unless it has come again since.
+     *
+     * @return whether it was removed
+     */
+    boolean removeIfOlder(String sha256, Instant moment) throws IOException {
         Path file = resolve(sha256);
-        if (isOlder(file, moment)) {
-            Files.deleteIfExists(file);
+        removal.writeLock().lock();
+        try {
+            return isOlder(file, moment) && Files.deleteIfExists(file);
+        } finally {
+            removal.writeLock().unlock();
         }
     }
 
@@ -217,18 +281,43 @@ class LandingStore {
         }
     }
 
-    private static long copy(Path from, Path to, MessageDigest digest) throws IOException {
-        try (InputStream in = Files.newInputStream(from, LinkOption.NOFOLLOW_LINKS);
-                DigestInputStream digesting = new DigestInputStream(in, digest);
-                FileChannel channel = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                OutputStream out = Channels.newOutputStream(channel)) {
-            byte[] buffer = new byte[BUFFER];
+    private static long copy(Path from, Path to, MessageDigest digest, Optional<Bandwidth> bandwidth)
+            throws IOException {
+        try (InputStream in = Files.newInputStream(from, LinkOption.NOFOLLOW_LINKS)) {
+            return write(in, to, digest, Long.MAX_VALUE, bandwidth);
+        }
+    }
+
+    /**
+     * Writes what a stream holds to a new file, which is not synced.
+     *
+     * @param most bytes
+     * @return empty if there are more
+     * @throws LandingException if the space that must stay free is touched
+     */
+    Optional<Copy> write(InputStream in, Path to, long most) throws IOException {
+        requireSpace(0);
+        MessageDigest digest = Sha256.start();
+        long size = write(in, to, digest, most, Optional.empty());
+        return size > most
+                ? Optional.empty()
+                : Optional.of(new Copy(HexFormat.of().formatHex(digest.digest()), size));
+    }
+
+    /** @return the bytes written, more than {@code most} if it stopped for that */
+    private static long write(InputStream in, Path to, MessageDigest digest, long most, Optional<Bandwidth> bandwidth)
+            throws IOException {
+        try (OutputStream out = Channels.newOutputStream(
+                FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+            byte[] buffer = new byte[bandwidth.map(limit -> limit.piece(BUFFER)).orElse(BUFFER)];
             long size = 0;
-            for (int count = digesting.read(buffer); count >= 0; count = digesting.read(buffer)) {
+            for (int count = in.read(buffer); count >= 0 && size <= most; count = in.read(buffer)) {
+                digest.update(buffer, 0, count);
                 out.write(buffer, 0, count);
                 size += count;
+                int read = count;
+                bandwidth.ifPresent(limit -> limit.read(read));
             }
-            channel.force(true);
             return size;
         }
     }
@@ -236,7 +325,7 @@ class LandingStore {
     private void keep(Path half, String sha256) throws IOException {
         Path place = resolve(sha256);
         // the same content twice is the same bytes: to move over them changes nothing
-        Files.move(half, place, StandardCopyOption.ATOMIC_MOVE);
+        move(half, place);
         force(place.getParent());
     }
 

@@ -30,6 +30,23 @@ class Profiles {
         }
     }
 
+    /**
+     * Whether the files of a source are DICOM.
+     *
+     * @throws UnreadableInputException if its profile cannot be used
+     */
+    boolean givesDicom(String source) {
+        try {
+            return profiles.findDicom(source).isPresent();
+        } catch (MappingFileException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static UnreadableInputException unusable(MappingFileException e) {
+        return new UnreadableInputException("The profile of the source cannot be used: " + e.getMessage(), e);
+    }
+
     SourceProfile require(String source) {
         try {
             return profiles.find(source)
@@ -37,7 +54,7 @@ class Profiles {
                             + " is unknown: there is no profile mappings/sources/" + source
                             + ".yaml. Write one and replay."));
         } catch (MappingFileException e) {
-            throw new UnreadableInputException("The profile of the source cannot be used: " + e.getMessage(), e);
+            throw unusable(e);
         }
     }
 }

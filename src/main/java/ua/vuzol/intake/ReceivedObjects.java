@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -110,6 +111,72 @@ class ReceivedObjects {
                 .optional();
     }
 
+    /** What the hub keeps under these SOP Instance UIDs: in the archive, or in quarantine. */
+    List<ReceivedObject> kept(Collection<String> objectUids) {
+        return jdbc.sql(
+                        """
+                        select * from received_object
+                        where object_uid = any(:uids) and state in ('STORED', 'QUARANTINED') order by id
+                        """)
+                .param("uids", objectUids.toArray(String[]::new))
+                .query((row, i) -> object(row))
+                .list();
+    }
+
+    /** Remembers the digest of an object's data set as it came. */
+    void setContent(long id, String sha256) {
+        jdbc.sql("update received_object set content_sha256 = :sha256 where id = :id")
+                .param("sha256", sha256)
+                .param("id", id)
+                .update();
+    }
+
+    /** What became of an object. */
+    record Settled(long id, ReceivedState state, Optional<String> studyUid, Optional<String> objectUid) {}
+
+    void settle(List<Settled> settled) {
+        if (settled.isEmpty()) {
+            return;
+        }
+        jdbc.sql(
+                        """
+                        update received_object r
+                        set state = settled.state, study_uid = settled.study, object_uid = settled.object
+                        from unnest(:ids::bigint[], :states::text[], :studies::text[], :objects::text[])
+                            as settled (id, state, study, object)
+                        where r.id = settled.id
+                        """)
+                .param("ids", settled.stream().map(Settled::id).toArray(Long[]::new))
+                .param(
+                        "states",
+                        settled.stream().map(each -> each.state().name()).toArray(String[]::new))
+                .param(
+                        "studies",
+                        settled.stream()
+                                .map(each -> each.studyUid().orElse(null))
+                                .toArray(String[]::new))
+                .param(
+                        "objects",
+                        settled.stream()
+                                .map(each -> each.objectUid().orElse(null))
+                                .toArray(String[]::new))
+                .update();
+    }
+
+    /** Objects by C-STORE that are still to be normalised and came no longer than this before the last one that came. */
+    List<ReceivedObject> landedWithin(Duration beforeTheLast) {
+        return jdbc.sql(
+                        """
+                        select * from received_object
+                        where state = 'LANDED' and landed_file_id is null
+                          and landed_at >= (select landed_at from received_object order by id desc limit 1)
+                                           - make_interval(secs => :seconds)
+                        """)
+                .param("seconds", beforeTheLast.toSeconds())
+                .query((row, i) -> object(row))
+                .list();
+    }
+
     /** From the start again, as if the object had just come; it counts as signalled. */
     void landAgain(long id) {
         jdbc.sql(
@@ -158,7 +225,7 @@ class ReceivedObjects {
                 .query((row, i) -> new Signal(row.getLong("id"), row.getString("source"), row.getString("calling_ae")))
                 .list()
                 .stream()
-                .sorted(java.util.Comparator.comparingLong(Signal::id))
+                .sorted(Comparator.comparingLong(Signal::id))
                 .toList();
     }
 

@@ -118,6 +118,10 @@ class Reception {
                         + "); DICOM objects are refused with A700.");
     }
 
+    void forgetSignals() {
+        objects.forgetSignals();
+    }
+
     /**
      * Signals for objects that have none, each the numbers of at most {@link #LARGEST_BATCH} objects of one sender, with
      * commas.

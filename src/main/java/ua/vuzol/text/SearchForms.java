@@ -21,6 +21,8 @@ public final class SearchForms {
     private static final String INNER = "б";
 
     private static final int MOST_CHARACTERS = 200;
+    /** For a character without a Latin form. */
+    private static final char NO_FORM = '\uFFFD';
 
     private final Text text;
 
@@ -52,38 +54,41 @@ public final class SearchForms {
 
     private Stream<String> forms(String value) {
         String plain = plain(value);
-        return Stream.of(lower(plain), lower(text.latin(plain)).strip())
+        return Stream.of(lower(plain), latin(plain, false))
                 .filter(form -> !form.isEmpty())
                 .map(SearchForms::cut);
     }
 
     /** What follows a wildcard may be the inside of a word, where some letters have another Latin form. */
     private Stream<String> inner(String query) {
-        String plain = plain(query);
+        return Stream.of(cut(latin(plain(query), true))).filter(form -> !form.isEmpty());
+    }
+
+    /** Part by part between wildcards, since what has no Latin form would become one: a question mark. */
+    private String latin(String plain, boolean inner) {
         Matcher wildcards = WILDCARDS.matcher(plain);
         StringBuilder latin = new StringBuilder();
         int from = 0;
         while (wildcards.find()) {
-            latin.append(part(plain.substring(from, wildcards.start()), from > 0))
+            latin.append(part(plain.substring(from, wildcards.start()), inner && from > 0))
                     .append(wildcards.group());
             from = wildcards.end();
         }
-        if (from == 0) {
-            return Stream.empty();
-        }
-        return Stream.of(
-                cut(lower(latin.append(part(plain.substring(from), true)).toString())));
+        return lower(latin.append(part(plain.substring(from), inner && from > 0))
+                        .toString())
+                .strip();
+    }
+
+    private String part(String part, boolean inside) {
+        boolean letter = !part.isEmpty() && Script.isCyrillic(part.charAt(0));
+        String latin = inside && letter ? text.latin(INNER + part).substring(1) : text.latin(part);
+        return latin.replace('?', NO_FORM);
     }
 
     private static String cut(String form) {
         return form.codePointCount(0, form.length()) <= MOST_CHARACTERS
                 ? form
                 : form.substring(0, form.offsetByCodePoints(0, MOST_CHARACTERS));
-    }
-
-    private String part(String part, boolean inside) {
-        boolean letter = !part.isEmpty() && Script.isCyrillic(part.charAt(0));
-        return inside && letter ? text.latin(INNER + part).substring(1) : text.latin(part);
     }
 
     private static Stream<String> groups(String name) {

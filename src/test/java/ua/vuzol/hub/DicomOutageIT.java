@@ -44,7 +44,7 @@ class DicomOutageIT {
         EmbeddedPostgres database = services.database(port);
         JdbcClient client = JdbcClient.create(
                 new DriverManagerDataSource(database.getJdbcUrl(), database.getUsername(), database.getPassword()));
-        try (HubProcess hub = HubProcess.start(directory.resolve("home"), environment);
+        try (HubProcess hub = HubProcess.start(directory.resolve("home"), environment, HubProcess.QUICK_START);
                 Senders senders = Senders.start(hub.dicomPort(), files, SENDERS)) {
             senders.awaitSuccesses(OBJECTS / 4);
             database.close();
@@ -67,7 +67,7 @@ class DicomOutageIT {
     void withoutTheBrokerObjectsAreStoredAndTheyAreCataloguedWhenItIsBack() throws Exception {
         int port = EmbeddedPostgres.freePort();
         EmbeddedActiveMQ broker = services.broker(port);
-        try (HubProcess hub = HubProcess.start(directory.resolve("home"), environment);
+        try (HubProcess hub = HubProcess.start(directory.resolve("home"), environment, HubProcess.QUICK_START);
                 Senders senders = Senders.start(hub.dicomPort(), files, SENDERS)) {
             senders.awaitSuccesses(OBJECTS / 4);
             broker.stop();

@@ -6,75 +6,37 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import ua.vuzol.Deployment;
+import org.springframework.util.unit.DataSize;
 import ua.vuzol.dicom.net.DimseException;
+import ua.vuzol.peers.Peers;
 
 /** How objects that come by C-STORE are made safe, on a real PostgreSQL; the test takes the place of the component. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE)
-@DirtiesContext
-class ReceptionIT {
-    @TempDir
-    private static Path home;
+class ReceptionIT extends ReceivingTestSupport {
+    @Autowired
+    private GroupCommit commit;
 
     @Autowired
-    private Intake intake;
+    private ReceivedObjects objects;
 
     @Autowired
-    private LandingStore landing;
-
-    @Autowired
-    private JdbcClient jdbc;
-
-    @DynamicPropertySource
-    static void onAHomeOfItsOwn(DynamicPropertyRegistry registry) throws IOException {
-        Path routes = Files.createDirectories(home.resolve("routes"));
-        Path mappings = Deployment.copyOf("mappings", home.resolve("mappings"));
-        Files.writeString(
-                mappings.resolve("dicom/peers.yaml"),
-                """
-                unlisted: local
-                peers:
-                  CT1: {source: tomograph}
-                  VIEWER: {may: [query]}
-                """);
-        registry.add("vuzol.home", home.resolve("data")::toString);
-        registry.add("vuzol.routes", routes::toString);
-        registry.add("vuzol.mappings", mappings::toString);
-    }
-
-    private long receive(String callingAe, byte[] content) throws IOException {
-        Path spooled = Files.write(landing.arriving().resolve(UUID.randomUUID().toString()), content);
-        return intake.receive(
-                spooled,
-                callingAe,
-                "VUZOL",
-                "127.0.0.1",
-                "1.2.840.10008.5.1.4.1.1.2",
-                "2.25.1",
-                "1.2.840.10008.1.2.1",
-                Sha256.of(content),
-                content.length);
-    }
+    private Peers peers;
 
     @Test
-    void whatWasReceivedIsInTheLandingStoreAndTheLedgerUnderTheSourceOfThePeer() throws IOException {
+    void whatWasReceivedIsInTheLandingStoreAndTheLedgerUnderTheSourceOfThePeer() {
         byte[] content = {1, 2, 3};
         long id = receive("CT1", content);
         assertThat(landing.resolve(Sha256.of(content))).hasBinaryContent(content);
@@ -103,7 +65,7 @@ class ReceptionIT {
             List<Callable<Long>> calls = IntStream.range(0, objects)
                     .<Callable<Long>>mapToObj(i -> () -> receive("CT1", random(i)))
                     .toList();
-            List<Long> ids = new java.util.ArrayList<>();
+            List<Long> ids = new ArrayList<>();
             for (Future<Long> each : associations.invokeAll(calls)) {
                 ids.add(each.get());
             }
@@ -147,7 +109,7 @@ class ReceptionIT {
             for (Future<Long> each : associations.invokeAll(calls)) {
                 try {
                     each.get();
-                } catch (java.util.concurrent.ExecutionException e) {
+                } catch (ExecutionException e) {
                     assertThat(e.getCause()).isInstanceOfSatisfying(DimseException.class, cause -> assertThat(
                                     cause.status().code())
                             .isEqualTo(0xA700));
@@ -162,7 +124,7 @@ class ReceptionIT {
     }
 
     @Test
-    void signalsNameBatchesOfOneSenderAndAreGivenOnce() throws IOException {
+    void signalsNameBatchesOfOneSenderAndAreGivenOnce() {
         intake.unsignalledObjects();
         for (int i = 0; i < 70; i++) {
             receive("CT1", ("signal" + i).getBytes());
@@ -176,5 +138,38 @@ class ReceptionIT {
         assertThat(intake.unsignalledObjects().stream().flatMap(signal -> Stream.of(signal.split(","))))
                 .as("a clock that was set back must not hide them")
                 .containsAll(Stream.of(signals.get(0).split(",")).toList());
+    }
+
+    @Test
+    void aFullDiskIsA700AndNothingIsTaken() throws IOException {
+        LandingStore full = new LandingStore(home.resolve("full"), DataSize.ofTerabytes(1000));
+        Reception reception = new Reception(full, commit, objects, peers);
+        Path spooled = Files.write(full.arriving().resolve("one"), new byte[] {1});
+        String sha256 = Sha256.of(new byte[] {1});
+        assertRefused(() -> reception.receive(spooled, arrival(sha256)));
+        assertThat(full.resolve(sha256)).doesNotExist();
+    }
+
+    @Test
+    void aFailureOfTheDiskIsA700AndToldInTheHealthUntilAnObjectIsTakenAgain() throws IOException {
+        Reception reception = new Reception(landing, commit, objects, peers);
+        Path gone = landing.arriving().resolve("gone");
+        assertRefused(() -> reception.receive(gone, arrival(Sha256.of(new byte[] {7}))));
+        assertThat(reception.trouble())
+                .hasValueSatisfying(
+                        reason -> assertThat(reason).contains("A700").doesNotContain("gone"));
+        Path spooled = Files.write(landing.arriving().resolve("there"), new byte[] {8});
+        reception.receive(spooled, arrival(Sha256.of(new byte[] {8})));
+        assertThat(reception.trouble()).isEmpty();
+    }
+
+    private static Arrival arrival(String sha256) {
+        return new Arrival("CT1", "CT1", "VUZOL", "", "", "", "", sha256, 1, Optional.empty());
+    }
+
+    private static void assertRefused(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        DimseException.class, e -> assertThat(e.status().code()).isEqualTo(0xA700));
     }
 }

@@ -106,7 +106,7 @@ final class Conditions {
 
     private static Sql someElement(String array, List<String> values) {
         return values.stream().noneMatch(Wildcards::isIn)
-                ? Sql.of(array + " && ?", (Object) values.toArray(String[]::new))
+                ? Sql.of(array + " && ?::text[]", (Object) values.toArray(String[]::new))
                 : Sql.of("exists (select from unnest(" + array + ") v where ")
                         .add(matches("v", values))
                         .add(")");

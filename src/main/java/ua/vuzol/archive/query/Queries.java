@@ -4,10 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.TransferSyntax;
@@ -24,7 +22,6 @@ import ua.vuzol.text.Text;
 
 /** Answers C-FIND and chooses what C-MOVE and C-GET send, by the rights of who asks. */
 @Component
-@EnableConfigurationProperties(QueryProperties.class)
 public class Queries {
     private static final Logger LOG = LoggerFactory.getLogger(Queries.class);
 
@@ -35,28 +32,30 @@ public class Queries {
     private final AnswerBuilder builder;
     private final AnswerScript script;
 
-    Queries(Peers peers, QueryProperties properties, DataSource database, Text text) {
+    Queries(Peers peers, QueryProperties properties, Rows rows, Text text) {
         this.peers = peers;
         this.properties = properties;
-        this.rows = new Rows(database);
+        this.rows = rows;
         this.statements = new Statements(new SearchForms(text));
         this.builder = new AnswerBuilder(properties.aeTitle());
         this.script = new AnswerScript(text);
     }
 
     /**
-     * The matches of a C-FIND; they are read from the database as they are taken.
+     * The matches of a C-FIND; what is more than a page is read from the database as it is taken.
      *
      * @throws DimseException if the caller may not ask, or the identifier does not fit the information model
      */
     public Matches find(DataSet identifier, String sopClassUid, String callingAeTitle) {
         Answers wanted = allowed(callingAeTitle, Right.QUERY).answers();
         QueryKeys query = QueryKeys.of(identifier, sopClassUid);
-        Sql sql = statements.find(query, properties.maxMatches() + 1);
-        Stream<DataSet> found = rows.stream(sql, row -> builder.answer(query, row));
-        return new Matches(
-                new Limit(properties.maxMatches()).of(found).map(answer -> script.write(answer, wanted)),
-                query.allSupported());
+        Stream<DataSet> found = rows.stream(
+                statements.find(query, properties.maxMatches() + 1),
+                keys -> statements.page(query, keys),
+                (row, i) -> builder.answer(query, row));
+        Stream<DataSet> answers =
+                new Limit(properties.maxMatches()).of(found).map(answer -> script.write(answer, wanted));
+        return new Matches(answers, query.allSupported());
     }
 
     /**
@@ -69,15 +68,13 @@ public class Queries {
             DataSet identifier, String sopClassUid, String callingAeTitle, Function<String, Path> fileAt) {
         allowed(callingAeTitle, Right.RETRIEVE);
         QueryKeys query = QueryKeys.of(identifier, sopClassUid);
-        try (Stream<StoreSource> found = rows.stream(
+        return rows.list(
                 statements.retrieve(query),
-                row -> new StoredInstance(
+                (row, i) -> new StoredInstance(
                         row.getString(1),
                         row.getString(2),
                         TransferSyntax.of(row.getString(3)),
-                        fileAt.apply(row.getString(4))))) {
-            return found.toList();
-        }
+                        fileAt.apply(row.getString(4))));
     }
 
     private Peer allowed(String callingAeTitle, Right right) {

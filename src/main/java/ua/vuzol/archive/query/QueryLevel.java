@@ -49,6 +49,19 @@ enum QueryLevel {
         return tables;
     }
 
+    /** What tells one row from all others: the Patient ID does not, without its issuer. */
+    String rowKey() {
+        return this == PATIENT ? "p.id" : uniqueColumn;
+    }
+
+    /** The condition for rows with these keys. */
+    Sql rows(List<String> keys) {
+        return this == PATIENT
+                ? Sql.of("p.id = any(?)", (Object)
+                        keys.stream().map(Long::valueOf).toArray(Long[]::new))
+                : Conditions.anyOf(uniqueColumn, keys);
+    }
+
     boolean isAtOrAbove(QueryLevel other) {
         return ordinal() <= other.ordinal();
     }

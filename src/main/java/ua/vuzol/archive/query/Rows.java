@@ -1,170 +1,90 @@
 package ua.vuzol.archive.query;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayDeque;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
-import java.util.Queue;
-import java.util.Spliterator;
-import java.util.Spliterators;
-import java.util.concurrent.Semaphore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import javax.sql.DataSource;
-import org.springframework.jdbc.support.SQLExceptionTranslator;
-import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
-import ua.vuzol.dicom.net.DimseException;
-import ua.vuzol.dicom.net.Status;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reads the rows of a statement page by page, in a read-only transaction of its own. The first page is read at once, and where
- * it is the last the connection is given back at once: so a peer that takes its time with a few answers holds nothing. Only so
- * many longer ones are read at a time, for the others need connections too.
+ * Reads rows of the catalogue. No connection is kept while a peer takes its answers, however long that takes: of a long answer
+ * only the keys are read at first, and its rows page by page.
  */
-final class Rows {
+@Component
+class Rows {
     private static final int PAGE = 500;
-    private static final int MOST_OPEN = 3;
 
-    private final DataSource database;
-    private final SQLExceptionTranslator translator = new SQLStateSQLExceptionTranslator();
-    private final Semaphore open = new Semaphore(MOST_OPEN);
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate reading;
 
-    Rows(DataSource database) {
-        this.database = database;
+    Rows(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+        this.jdbc = new JdbcTemplate(jdbc.getDataSource());
+        this.jdbc.setFetchSize(PAGE);
+        this.reading = new TransactionTemplate(transactions);
+        this.reading.setReadOnly(true);
     }
 
-    /** Makes something of the current row. */
+    /** Rows of a part of the keys. */
     @FunctionalInterface
-    interface Mapper<T> {
-        T of(ResultSet row) throws SQLException;
+    interface Pages {
+        Sql of(List<String> keys);
+    }
+
+    /** What was read at first: the rows of the first page, and the keys of the others. */
+    private record Beginning<T>(List<T> rows, List<String> otherKeys) {}
+
+    <T> List<T> list(Sql sql, RowMapper<T> mapper) {
+        return read(sql, rows -> {
+            List<T> all = new ArrayList<>();
+            while (rows.next()) {
+                all.add(mapper.mapRow(rows, all.size()));
+            }
+            return all;
+        });
     }
 
     /**
-     * @return to be closed
-     * @throws DimseException A700H if it is one of too many long ones
-     * @throws org.springframework.dao.DataAccessException if the database cannot answer
+     * @param sql of all rows, each with its key in the column {@code row_key}
+     * @param pages of the rows with some of these keys
      */
-    <T> Stream<T> stream(Sql sql, Mapper<T> mapper) {
-        Cursor<T> cursor = new Cursor<>(sql, mapper);
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(cursor, Spliterator.ORDERED), false)
-                .onClose(cursor::close);
+    <T> Stream<T> stream(Sql sql, Pages pages, RowMapper<T> mapper) {
+        Beginning<T> beginning = read(sql, rows -> beginning(rows, mapper));
+        List<String> others = beginning.otherKeys();
+        Stream<T> later = IntStream.range(0, (others.size() + PAGE - 1) / PAGE)
+                .mapToObj(page -> others.subList(page * PAGE, Math.min(others.size(), (page + 1) * PAGE)))
+                .flatMap(keys -> list(pages.of(keys), mapper).stream());
+        return Stream.concat(beginning.rows().stream(), later);
     }
 
-    private final class Cursor<T> implements Iterator<T>, AutoCloseable {
-        private final Sql sql;
-        private final Mapper<T> mapper;
-        private final Queue<T> page = new ArrayDeque<>();
-        private Connection connection;
-        private PreparedStatement statement;
-        private ResultSet rows;
-        private boolean counted;
-
-        Cursor(Sql sql, Mapper<T> mapper) {
-            this.sql = sql;
-            this.mapper = mapper;
-            try {
-                begin();
-                readPage();
-            } catch (SQLException e) {
-                close();
-                throw translated(e);
-            } catch (RuntimeException e) {
-                close();
-                throw e;
-            }
-            if (connection != null && !open.tryAcquire()) {
-                close();
-                throw new DimseException(Status.OUT_OF_RESOURCES.withComment(
-                        "Too many long answers are under way; ask later or for less"));
-            }
-            counted = connection != null;
-        }
-
-        private void begin() throws SQLException {
-            connection = database.getConnection();
-            connection.setReadOnly(true);
-            connection.setAutoCommit(false);
-            try (Statement setting = connection.createStatement()) {
-                // a plan for these keys: one for any keys could not use an index for a pattern
-                setting.execute("set local plan_cache_mode = force_custom_plan");
-            }
-            statement = connection.prepareStatement(sql.text());
-            statement.setFetchSize(PAGE);
-            int at = 1;
-            for (Object parameter : sql.parameters()) {
-                statement.setObject(at++, parameter);
-            }
-            rows = statement.executeQuery();
-        }
-
-        private void readPage() throws SQLException {
-            while (page.size() < PAGE) {
-                if (!rows.next()) {
-                    end();
-                    return;
-                }
-                page.add(mapper.of(rows));
+    private static <T> Beginning<T> beginning(ResultSet rows, RowMapper<T> mapper) throws SQLException {
+        Beginning<T> beginning = new Beginning<>(new ArrayList<>(), new ArrayList<>());
+        while (rows.next()) {
+            if (beginning.rows().size() < PAGE) {
+                beginning.rows().add(mapper.mapRow(rows, beginning.rows().size()));
+            } else {
+                beginning.otherKeys().add(rows.getString("row_key"));
             }
         }
+        return beginning;
+    }
 
-        @Override
-        public boolean hasNext() {
-            if (page.isEmpty() && connection != null) {
-                try {
-                    readPage();
-                } catch (SQLException e) {
-                    close();
-                    throw translated(e);
-                }
-            }
-            return !page.isEmpty();
-        }
+    /** Uses the rows of a statement. */
+    @FunctionalInterface
+    private interface Use<R> {
+        R of(ResultSet rows) throws SQLException;
+    }
 
-        @Override
-        public T next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            return page.remove();
-        }
-
-        /** Gives the connection back. */
-        private void end() throws SQLException {
-            if (counted) {
-                counted = false;
-                open.release();
-            }
-            try (Connection ended = connection) {
-                connection = null;
-                if (ended != null) {
-                    if (statement != null) {
-                        statement.close();
-                    }
-                    ended.rollback();
-                    ended.setAutoCommit(true);
-                    ended.setReadOnly(false);
-                }
-            }
-        }
-
-        @Override
-        public void close() {
-            try {
-                end();
-            } catch (SQLException e) {
-                throw translated(e);
-            }
-        }
-
-        private RuntimeException translated(SQLException e) {
-            RuntimeException translated = translator.translate("query of the catalogue", null, e);
-            return translated != null
-                    ? translated
-                    : new org.springframework.jdbc.UncategorizedSQLException("query of the catalogue", null, e);
-        }
+    private <R> R read(Sql sql, Use<R> use) {
+        return reading.execute(status -> {
+            // a plan for these keys: one for any keys could not use an index for a pattern
+            jdbc.execute("set local plan_cache_mode = force_custom_plan");
+            return jdbc.query(sql.text(), use::of, sql.parameters().toArray());
+        });
     }
 }

@@ -22,16 +22,25 @@ final class Statements {
      * @param most how many at most
      */
     Sql find(QueryKeys query, int most) {
-        String columns = Stream.concat(
-                        query.keys().stream().map(Statements::column),
-                        Stream.of(query.level().uniqueColumn()))
-                .collect(Collectors.joining(", "));
-        return Sql.of("select " + columns + " from " + query.level().tables())
+        return select(query)
                 .add(where(query.keys().stream()
                         .map(conditions::of)
                         .flatMap(Optional::stream)
                         .toList()))
                 .add(" limit ?", most);
+    }
+
+    /** As {@link #find}, the rows with these keys. */
+    Sql page(QueryKeys query, List<String> rowKeys) {
+        return select(query).add(" where ").add(query.level().rows(rowKeys));
+    }
+
+    private static Sql select(QueryKeys query) {
+        String columns = Stream.concat(
+                        query.keys().stream().map(Statements::column),
+                        Stream.of(query.level().rowKey() + " as row_key"))
+                .collect(Collectors.joining(", "));
+        return Sql.of("select " + columns + " from " + query.level().tables());
     }
 
     private static String column(Key key) {

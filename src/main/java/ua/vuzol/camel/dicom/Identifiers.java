@@ -19,10 +19,9 @@ record Identifiers(String sopClassUid, DataSet identifier) {
         if (service == DicomService.WORKLIST) {
             return SopClass.ModalityWorklistInformationModelFind;
         }
-        String asked = message.getHeader(DicomConstants.SOP_CLASS_UID, String.class);
-        return service.sopClassUids().contains(asked)
-                ? asked
-                : requests.options().getInformationModel().sopClassUid(service);
+        return Optional.ofNullable(message.getHeader(DicomConstants.SOP_CLASS_UID, String.class))
+                .filter(service.sopClassUids()::contains)
+                .orElseGet(() -> requests.options().getInformationModel().sopClassUid(service));
     }
 
     private static DataSet identifier(Message message) {

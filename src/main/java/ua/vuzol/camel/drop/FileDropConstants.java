@@ -8,5 +8,8 @@ public final class FileDropConstants {
     /** The file's name relative to the watched folder, with '/' between folders, decoded to text. String. */
     public static final String NAME = "CamelFileDropName";
 
+    /** The most bytes a second that are to be read from the folder, 0 for no bound. Long. */
+    public static final String BANDWIDTH = "CamelFileDropBandwidth";
+
     private FileDropConstants() {}
 }

@@ -26,7 +26,8 @@ import ua.vuzol.peers.Peers;
 @Command(name = "check", description = "Checks routes and mappings without starting anything.")
 final class CheckCommand implements Callable<Integer> {
     /** The beans that routes call. */
-    static final Set<String> BEANS = Set.of("intake", "archive", "peers", "delivery", "commitments");
+    static final Set<String> BEANS =
+            Set.of("intake", "archive", "peers", "delivery", "commitments", "destinations", "storageCommitment");
 
     /** The properties that routes may use. */
     static final Set<String> PROPERTIES = Set.of(

@@ -76,6 +76,12 @@ final class HubClient {
         return ask(request("/api/deliveries/" + action + query(conditions)).POST(HttpRequest.BodyPublishers.noBody()));
     }
 
+    /** Takes a quarantined object as a correction of the one in the archive. */
+    JsonNode accept(String id, String by) {
+        return ask(request("/api/quarantine/" + segment(id) + "/accept?by=" + segment(by))
+                .POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
     /** The newest studies. */
     JsonNode studies() {
         return ask(request("/api/studies").GET());
