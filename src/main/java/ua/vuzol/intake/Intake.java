@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import ua.vuzol.dicom.net.DimseException;
 
 /**
- * The steps of the journey from a dropped file to the archive. Routes call them in turn; between them goes only a number.
+ * The steps of the journey from a dropped file or a received DICOM object to the archive. Routes call them in turn; between them goes only a number.
  * Each step may be called again at any time: what is done already is not done twice.
  */
 @Service
@@ -27,9 +27,7 @@ public class Intake {
     private final Judgement judgement;
     private final MediaDirectories directories;
     private final Quarantining quarantining;
-    private final Reception reception;
-    private final Normalisation normalisation;
-    private final Leftovers leftovers;
+    private final DicomIntake dicom;
     private final TransactionTemplate transaction;
 
     Intake(
@@ -40,9 +38,7 @@ public class Intake {
             Judgement judgement,
             MediaDirectories directories,
             Quarantining quarantining,
-            Reception reception,
-            Normalisation normalisation,
-            Leftovers leftovers,
+            DicomIntake dicom,
             TransactionTemplate transaction) {
         this.landing = landing;
         this.ledger = ledger;
@@ -51,9 +47,7 @@ public class Intake {
         this.judgement = judgement;
         this.directories = directories;
         this.quarantining = quarantining;
-        this.reception = reception;
-        this.normalisation = normalisation;
-        this.leftovers = leftovers;
+        this.dicom = dicom;
         this.transaction = transaction;
     }
 
@@ -88,12 +82,12 @@ public class Intake {
                 sha256,
                 size,
                 Optional.empty());
-        return reception.receive(spooled, arrival);
+        return dicom.receive(spooled, arrival);
     }
 
     /** Received objects that are to be normalised and have no signal: each text names the numbers of one batch, with commas. */
     public List<String> unsignalledObjects() {
-        return reception.signals();
+        return dicom.signals();
     }
 
     /**
@@ -103,7 +97,7 @@ public class Intake {
      * @param objects numbers in the ledger with commas, as {@link #unsignalledObjects} gives them
      */
     public void normalise(String objects) {
-        normalisation.normalise(Stream.of(objects.split(","))
+        dicom.normalise(Stream.of(objects.split(","))
                 .map(String::strip)
                 .map(Long::valueOf)
                 .sorted()
@@ -177,7 +171,7 @@ public class Intake {
 
     /** Removes old files of the landing store that belong to nothing. */
     public void removeLeftovers() {
-        leftovers.remove();
+        dicom.removeLeftovers();
     }
 
     /** At a start: signals that were given before may be lost, so all are given again. */
@@ -185,6 +179,6 @@ public class Intake {
     void forgetSignals() {
         ledger.forgetSignals();
         examinations.forgetSignals();
-        reception.forgetSignals();
+        dicom.forgetSignals();
     }
 }

@@ -23,7 +23,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
@@ -43,6 +45,8 @@ class LandingStore {
     private final Path arriving;
     private final long minFree;
     private final FileStore disk;
+    /** Adopted and not yet safe. */
+    private final Set<String> unsynced = ConcurrentHashMap.newKeySet();
     /** A file that comes in place of an old one must not be removed in its stead: taken alone to remove, shared to put. */
     private final ReadWriteLock removal = new ReentrantReadWriteLock();
 
@@ -130,6 +134,7 @@ class LandingStore {
             // never a file that is not synced in the place of one that may be
             force(file);
         }
+        unsynced.add(sha256);
         move(file, place);
     }
 
@@ -147,6 +152,14 @@ class LandingStore {
         Path place = resolve(sha256);
         force(place);
         force(place.getParent());
+        unsynced.remove(sha256);
+    }
+
+    /** Makes a file safe that this hub adopted and has not made safe yet: its row may be there before. */
+    void syncIfNeeded(String sha256) throws IOException {
+        if (unsynced.contains(sha256)) {
+            sync(sha256);
+        }
     }
 
     /** Whether the file is there with this size in bytes. */

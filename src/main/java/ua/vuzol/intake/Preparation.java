@@ -101,6 +101,7 @@ class Preparation {
     }
 
     private ReadObject read(ReceivedObject row) throws IOException {
+        landing.syncIfNeeded(row.sha256());
         Path file = landing.resolve(row.sha256());
         DicomObject object = DicomReader.read(file, LIGHT);
         return new ReadObject(row, file, object, profiles.dicom(row.source()), DeclaredText.of(object.dataSet()));

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -224,7 +225,7 @@ class ReceivedObjects {
                 .query((row, i) -> new Signal(row.getLong("id"), row.getString("source"), row.getString("calling_ae")))
                 .list()
                 .stream()
-                .sorted(java.util.Comparator.comparingLong(Signal::id))
+                .sorted(Comparator.comparingLong(Signal::id))
                 .toList();
     }
 

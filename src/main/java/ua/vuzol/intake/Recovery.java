@@ -1,6 +1,8 @@
 package ua.vuzol.intake;
 
 import jakarta.annotation.PostConstruct;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -30,7 +32,7 @@ class Recovery {
     @PostConstruct
     void removeHalfObjects() {
         List<ReceivedObject> half = objects.landedWithin(IN_FLIGHT).stream()
-                .filter(row -> !landing.holds(row.sha256(), row.arrival().size()) || !landing.isWhole(row.sha256()))
+                .filter(row -> !isWhole(row))
                 .toList();
         half.forEach(row -> objects.withdraw(row.id()));
         if (!half.isEmpty()) {
@@ -38,6 +40,19 @@ class Recovery {
                     "{} object(s) were being received when the hub ended and are not whole; their senders were not told"
                             + " that they are kept, and send them again",
                     half.size());
+        }
+    }
+
+    private boolean isWhole(ReceivedObject row) {
+        if (!landing.holds(row.sha256(), row.arrival().size()) || !landing.isWhole(row.sha256())) {
+            return false;
+        }
+        try {
+            // what a killed hub wrote may still be on its way to the disk
+            landing.sync(row.sha256());
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException("A file of the landing store cannot be made safe", e);
         }
     }
 }

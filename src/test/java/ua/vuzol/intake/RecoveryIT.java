@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import ua.vuzol.dicom.data.DataSet;
@@ -40,7 +41,7 @@ class RecoveryIT extends ReceivingTestSupport {
         long halfId = receive(half);
         long zerosId = receive(zeros);
         Files.delete(landed(missing));
-        Files.write(landed(half), java.util.Arrays.copyOf(half, half.length / 2));
+        Files.write(landed(half), Arrays.copyOf(half, half.length / 2));
         Files.write(landed(zeros), new byte[zeros.length]);
         recovery.removeHalfObjects();
         assertThat(isInLedger(wholeId)).isTrue();

@@ -89,7 +89,7 @@ public final class Normaliser {
             changes.addAll(NamePair.pair(dataSet, profile.patientName(), names, originals));
         }
         if (!originals.isEmpty()) {
-            originals.recordIn(dataSet, incoming.source(), Originals.moment(incoming.receivedAt(), profile.zone()));
+            originals.recordIn(dataSet, incoming.source(), incoming.receivedAt().atZone(profile.zone()));
         }
         changes.addAll(form(incoming));
         TransferSyntax syntax =

@@ -1,7 +1,6 @@
 package ua.vuzol.intake.normalise;
 
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -145,10 +144,6 @@ final class Originals {
             }
             dataSet.addItem(Tag.OriginalAttributesSequence, entry);
         });
-    }
-
-    static ZonedDateTime moment(java.time.Instant received, ZoneId zone) {
-        return received.atZone(zone);
     }
 
     private static String ascii(String source) {
