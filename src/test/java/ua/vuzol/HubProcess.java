@@ -18,8 +18,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -151,15 +149,6 @@ public final class HubProcess implements AutoCloseable {
     public JsonNode health() {
         return parse(
                 send(HttpRequest.newBuilder(uri("/actuator/health")).build()).body());
-    }
-
-    /** What time the hub thinks it is, to the second. */
-    public Instant clock() {
-        return send(HttpRequest.newBuilder(uri("/actuator/health")).build())
-                .headers()
-                .firstValue("Date")
-                .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)))
-                .orElseThrow();
     }
 
     public JsonNode post(String path) {
