@@ -42,6 +42,7 @@ public class Vuzol {
         int code = command(
                 "demo",
                 "--url=" + HubAddress.of(hub).orElseThrow(),
+                "--dicom=" + HubAddress.dicom(hub),
                 "--inbox=" + Path.of(hub.getRequiredProperty("vuzol.home"), "inbox"));
         if (code == 0) {
             System.out.println("The hub stays up; Ctrl-C stops it.");

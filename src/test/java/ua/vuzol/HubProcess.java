@@ -1,5 +1,6 @@
 package ua.vuzol;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -23,6 +24,9 @@ import java.util.Map;
 
 /** The packaged hub as a process of its own, as a user runs it, so that a test can kill it. */
 public final class HubProcess implements AutoCloseable {
+    /** Options for a test that starts hubs often or is not about speed: ready in half the time. */
+    public static final String[] QUICK_START = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"};
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path home;
@@ -32,6 +36,8 @@ public final class HubProcess implements AutoCloseable {
     private final List<String> javaOptions;
     private final HttpClient http = HttpClient.newHttpClient();
     private Process process;
+    /** Bytes of the log that are of earlier starts. */
+    private long logAtStart;
 
     private HubProcess(Path home, Map<String, String> environment, List<String> javaOptions) {
         this.home = home;
@@ -44,8 +50,13 @@ public final class HubProcess implements AutoCloseable {
     /** Starts a hub on a home of the test and waits until it is ready. */
     public static HubProcess start(Path home, Map<String, String> environment, String... javaOptions) {
         HubProcess hub = launch(home, environment, javaOptions);
-        hub.awaitReady();
-        return hub;
+        try {
+            hub.awaitReady();
+            return hub;
+        } catch (RuntimeException | Error e) {
+            hub.process.destroyForcibly();
+            throw new AssertionError("The hub did not become ready: " + hub.tail(), e);
+        }
     }
 
     /** Starts a hub and does not wait. */
@@ -68,6 +79,7 @@ public final class HubProcess implements AutoCloseable {
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        logAtStart = log().toFile().length();
         try {
             process = builder.start();
         } catch (IOException e) {
@@ -83,7 +95,7 @@ public final class HubProcess implements AutoCloseable {
                     assertThat(process.isAlive())
                             .as("the hub's process lives: " + tail())
                             .isTrue();
-                    return healthy();
+                    return healthy() && saysReady();
                 });
     }
 
@@ -103,6 +115,16 @@ public final class HubProcess implements AutoCloseable {
 
     public Path home() {
         return home;
+    }
+
+    /** Where the archive keeps its objects. */
+    public Path online() {
+        return Path.of(
+                environment.getOrDefault("VUZOL_ONLINE", home.resolve("online").toString()));
+    }
+
+    public ProcessHandle process() {
+        return process.toHandle();
     }
 
     /** Where the hub listens for DICOM, as VUZOL. */
@@ -143,13 +165,33 @@ public final class HubProcess implements AutoCloseable {
         return parse(response.body());
     }
 
+    /** What the hub has on its heap, with what could be collected. */
+    public long heapBytes() {
+        return send(HttpRequest.newBuilder(uri("/actuator/prometheus")).build())
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
     /** Everything the hub wrote to its log. */
     public String logText() {
+        return new String(logBytes(), UTF_8);
+    }
+
+    private byte[] logBytes() {
         try {
-            return Files.readString(log());
+            return Files.readAllBytes(log());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The HTTP port answers a little before all routes run. */
+    private boolean saysReady() {
+        byte[] log = logBytes();
+        return new String(log, (int) logAtStart, log.length - (int) logAtStart, UTF_8).contains("Vuzol is ready");
     }
 
     private boolean healthy() {

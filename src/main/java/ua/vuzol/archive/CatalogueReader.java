@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -12,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import ua.vuzol.registry.Patient;
@@ -39,6 +41,37 @@ class CatalogueReader {
     private record Child<T>(String parent, T value) {}
 
     private record Key(String uid, long patientId) {}
+
+    Optional<Study> study(String uid) {
+        return search(StudyQuery.byUid(uid)).stream().findFirst();
+    }
+
+    /** @return relative to the online tier */
+    Optional<String> locationOf(String sopInstanceUid) {
+        return jdbc.sql("select location from instance where uid = :uid")
+                .param("uid", sopInstanceUid)
+                .query(String.class)
+                .optional();
+    }
+
+    /** In the order of series and instance numbers. */
+    List<InstanceRef> instances(String studyUid, Function<String, Path> fileAt) {
+        return jdbc.sql(
+                        """
+                        select i.uid, i.sop_class, i.transfer_syntax, i.location, i.size, i.sha256
+                        from instance i join series s on s.uid = i.series_uid where s.study_uid = :uid
+                        order by s.number nulls last, s.uid, i.number nulls last, i.uid
+                        """)
+                .param("uid", studyUid)
+                .query((row, i) -> new InstanceRef(
+                        row.getString("uid"),
+                        row.getString("sop_class"),
+                        row.getString("transfer_syntax"),
+                        fileAt.apply(row.getString("location")),
+                        row.getLong("size"),
+                        row.getString("sha256")))
+                .list();
+    }
 
     List<Study> search(StudyQuery query) {
         List<Key> keys = keys(query);
@@ -121,6 +154,7 @@ class CatalogueReader {
                 present(row, "institution"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                row.getBoolean("complete"),
                 series);
     }
 

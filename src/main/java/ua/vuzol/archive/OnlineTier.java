@@ -3,17 +3,26 @@ package ua.vuzol.archive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 import org.springframework.util.unit.DataSize;
+import ua.vuzol.archive.CatalogueWriter.Placed;
 
 /**
  * The directory that holds the objects which are read at once. A study is a directory, spread over 65,536 parents by the
@@ -21,9 +30,13 @@ import org.springframework.util.unit.DataSize;
  */
 @Component
 class OnlineTier {
+    private static final int MOST_DURABLE = 10_000;
+
     private final Path root;
     private final Path staging;
     private final long minFree;
+    /** Directories of studies whose own names are known to be on the disk. */
+    private final Set<Path> durable = ConcurrentHashMap.newKeySet();
 
     OnlineTier(@Value("${vuzol.online}") Path directory, @Value("${vuzol.min-free-space}") DataSize minFreeSpace) {
         this.minFree = minFreeSpace.toBytes();
@@ -62,28 +75,86 @@ class OnlineTier {
     }
 
     /**
-     * Syncs a staged file to disk and moves it to its place.
+     * Puts files to their places and syncs them, each directory once.
      *
-     * @return its place relative to the tier
+     * @return the objects with their places relative to the tier, in the same order
      */
-    String put(Path staged, String studyUid, String sopInstanceUid, String sha256) {
-        String spread = Digests.sha256(studyUid);
-        Path place = root.resolve(spread.substring(0, 2))
-                .resolve(spread.substring(2, 4))
-                .resolve(studyUid)
-                .resolve(sopInstanceUid + "-" + sha256.substring(0, 16) + ".dcm");
+    List<Placed> putAll(List<InstanceRow> rows) {
+        List<Placed> placed = new ArrayList<>(rows.size());
+        Set<Path> directories = new LinkedHashSet<>();
         try {
-            sync(staged);
-            Files.createDirectories(place.getParent());
-            Files.move(staged, place, StandardCopyOption.ATOMIC_MOVE);
-            for (Path directory = place.getParent(); !directory.equals(root); directory = directory.getParent()) {
-                sync(directory);
+            for (InstanceRow row : rows) {
+                Path place = place(row);
+                if (directories.add(place.getParent())) {
+                    Files.createDirectories(place.getParent());
+                }
+                long size = Files.size(row.object().file());
+                put(row.object(), place);
+                placed.add(new Placed(row, size, root.relativize(place).toString()));
             }
-            sync(root);
+            for (Path directory : directories) {
+                sync(directory);
+                syncParents(directory);
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException("The online tier cannot take an object at " + place, e);
+            throw new UncheckedIOException("The online tier cannot take an object", e);
         }
-        return root.relativize(place).toString();
+        return placed;
+    }
+
+    private Path place(InstanceRow row) {
+        String spread = Digests.sha256(row.studyUid());
+        return root.resolve(spread.substring(0, 2))
+                .resolve(spread.substring(2, 4))
+                .resolve(row.studyUid())
+                .resolve(row.uid() + "-" + row.sha256().substring(0, 16) + ".dcm");
+    }
+
+    private void put(NewObject object, Path place) throws IOException {
+        switch (object.placement()) {
+            case MOVE -> {
+                sync(object.file());
+                Files.move(object.file(), place, StandardCopyOption.ATOMIC_MOVE);
+            }
+            case LINK -> link(object.file(), place);
+        }
+    }
+
+    private void link(Path file, Path place) throws IOException {
+        try {
+            Files.createLink(place, file);
+        } catch (FileAlreadyExistsException e) {
+            // linked by a hub that was killed before it committed, unless that had to copy
+            if (!Files.isSameFile(place, file)) {
+                copy(file, place);
+            }
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            copy(file, place);
+        }
+    }
+
+    /** Another file system, or one without links. */
+    private void copy(Path file, Path place) throws IOException {
+        Path copy = staging.resolve(UUID.randomUUID() + ".dcm");
+        Files.copy(file, copy);
+        sync(copy);
+        Files.move(copy, place, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Those above a study's directory, once while this hub runs. */
+    private void syncParents(Path directory) throws IOException {
+        Path parent = directory.getParent();
+        if (durable.contains(directory)) {
+            return;
+        }
+        for (; !parent.equals(root); parent = parent.getParent()) {
+            sync(parent);
+        }
+        sync(root);
+        if (durable.size() >= MOST_DURABLE) {
+            durable.clear();
+        }
+        durable.add(directory);
     }
 
     Path resolve(String location) {

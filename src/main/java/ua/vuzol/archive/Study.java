@@ -19,6 +19,7 @@ import ua.vuzol.registry.Patient;
  * @param accessionIssuer Local Namespace Entity ID of (0008,0051)
  * @param createdAt when the first object arrived
  * @param updatedAt when the last object arrived
+ * @param complete whether it is known that nothing more will come
  */
 public record Study(
         String uid,
@@ -34,6 +35,7 @@ public record Study(
         Optional<String> institution,
         Instant createdAt,
         Instant updatedAt,
+        boolean complete,
         List<Series> series) {
 
     /** A series of the study; body part and laterality as coded strings of (0018,0015) and (0020,0060). */

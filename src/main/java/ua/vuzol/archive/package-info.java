@@ -3,5 +3,14 @@
  * catalogue row is committed, and its bytes are synced to disk before that.
  */
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"dicom::data", "dicom::io", "registry", "journey"})
+        allowedDependencies = {
+            "dicom::data",
+            "dicom::io",
+            "dicom::net",
+            "text",
+            "mapping",
+            "peers",
+            "registry",
+            "journey"
+        })
 package ua.vuzol.archive;

@@ -82,7 +82,7 @@ final class CamelFailure {
     }
 
     /** The first line of the inmost message, without the addresses of objects. */
-    private static String reason(Throwable failure) {
+    static String reason(Throwable failure) {
         Throwable root = causes(failure).reduce(failure, (before, after) -> after);
         String text = Optional.ofNullable(root.getMessage())
                 .orElse("")

@@ -29,6 +29,11 @@ class CamelRoom {
     }
 
     @Bean
+    TemplatedRoutes templatedRoutes(CamelContext context) {
+        return new LiveTemplatedRoutes((ModelCamelContext) context, Clock.systemUTC());
+    }
+
+    @Bean
     RouteWatcher routeWatcher(CamelContext context, RouteFiles files, FileRouteDeployer deployer) {
         return new RouteWatcher(context, files, deployer);
     }

@@ -21,6 +21,14 @@ public final class HubAddress {
                         "http://%s:%s".formatted(host(environment.getProperty("server.address", "")), port)));
     }
 
+    /** Where the hub is reached by DICOM, as AET@HOST:PORT. */
+    public static String dicom(Environment environment) {
+        String listener = environment.getRequiredProperty("vuzol.dicom.listener");
+        int host = listener.lastIndexOf('@') + 1;
+        int port = listener.lastIndexOf(':');
+        return listener.substring(0, host) + host(listener.substring(host, port)) + listener.substring(port);
+    }
+
     /** A hub that listens everywhere listens on loopback too. */
     private static String host(String address) {
         return switch (address) {

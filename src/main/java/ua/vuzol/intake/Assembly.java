@@ -15,6 +15,7 @@ import ua.vuzol.intake.record.DeviceRecord;
 @Component
 class Assembly {
     private final Profiles profiles;
+    private final DicomFiles dicom;
     private final Ledger ledger;
     private final LandingStore landing;
     private final Examinations examinations;
@@ -23,12 +24,14 @@ class Assembly {
 
     Assembly(
             Profiles profiles,
+            DicomFiles dicom,
             Ledger ledger,
             LandingStore landing,
             Examinations examinations,
             Quarantining quarantining,
             History history) {
         this.profiles = profiles;
+        this.dicom = dicom;
         this.ledger = ledger;
         this.landing = landing;
         this.examinations = examinations;
@@ -43,6 +46,10 @@ class Assembly {
      * @throws UnreadableInputException if the file cannot be understood
      */
     List<Long> place(LandedFile file) {
+        if (profiles.givesDicom(file.source())) {
+            dicom.place(file);
+            return List.of();
+        }
         SourceProfile profile = profiles.require(file.source());
         PlacedName name = fittingName(file, profile);
         FileRole role = profile.roleOf(name.file());
@@ -51,6 +58,11 @@ class Assembly {
         }
         if (role instanceof FileRole.Sidecar) {
             return placeSidecar(file, name, profile);
+        }
+        if (FileSignature.of(landing.resolve(file.sha256())) == FileSignature.DICOM) {
+            throw new UnreadableInputException("The file is DICOM, but the profile mappings/sources/" + file.source()
+                    + ".yaml expects pictures. Drop it for a source whose profile has the key dicom, or give this"
+                    + " source such a profile and replay.");
         }
         throw new UnreadableInputException("The file's name fits neither images.pattern nor sidecar.pattern of the"
                 + " profile mappings/sources/" + file.source() + ".yaml.");

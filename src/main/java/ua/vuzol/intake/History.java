@@ -11,6 +11,7 @@ import ua.vuzol.journey.Subject;
 @Component
 class History {
     private static final String ACTOR = "intake";
+    private static final int TOLD_NAMES = 10;
 
     private final Journey journey;
 
@@ -82,6 +83,28 @@ class History {
         String text = "Taken out of quarantine to be tried again.";
         fileId.ifPresent(id -> file(id, Step.REPLAYED, text));
         examinationId.ifPresent(id -> examination(id, Step.REPLAYED, text));
+    }
+
+    /** From now on what is told of the file belongs to the study too. */
+    void inStudy(LandedFile file, String studyUid) {
+        journey.link(Subject.file(file.id()), studyUid);
+    }
+
+    void unpacked(LandedFile file, int objects, List<String> others) {
+        String rest = others.isEmpty()
+                ? ""
+                : " " + others.size() + " of its members are no DICOM and were left: "
+                        + String.join(", ", others.subList(0, Math.min(others.size(), TOLD_NAMES)))
+                        + (others.size() > TOLD_NAMES ? " ..." : "");
+        file(file.id(), Step.ASSEMBLED, "The archive holds " + objects + " DICOM object(s)." + rest);
+    }
+
+    void directory(long fileId, int objects) {
+        file(fileId, Step.ASSEMBLED, "A DICOMDIR names " + objects + " object(s); they are taken as they come.");
+    }
+
+    void directoryComplete(long fileId, int objects) {
+        file(fileId, Step.ASSEMBLED, "All " + objects + " object(s) that the DICOMDIR names have come.");
     }
 
     private void inStudy(Subject subject, Examination examination) {

@@ -4,15 +4,18 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
+import ua.vuzol.dicom.net.DimseException;
 
 /**
- * The steps of the journey from a dropped file to the archive. Routes call them in turn; between them goes only a number.
+ * The steps of the journey from a dropped file or a received DICOM object to the archive. Routes call them in turn; between them goes only a number.
  * Each step may be called again at any time: what is done already is not done twice.
  */
 @Service
@@ -22,7 +25,9 @@ public class Intake {
     private final Examinations examinations;
     private final Assembly assembly;
     private final Judgement judgement;
+    private final MediaDirectories directories;
     private final Quarantining quarantining;
+    private final DicomIntake dicom;
     private final TransactionTemplate transaction;
 
     Intake(
@@ -31,15 +36,72 @@ public class Intake {
             Examinations examinations,
             Assembly assembly,
             Judgement judgement,
+            MediaDirectories directories,
             Quarantining quarantining,
+            DicomIntake dicom,
             TransactionTemplate transaction) {
         this.landing = landing;
         this.ledger = ledger;
         this.examinations = examinations;
         this.assembly = assembly;
         this.judgement = judgement;
+        this.directories = directories;
         this.quarantining = quarantining;
+        this.dicom = dicom;
         this.transaction = transaction;
+    }
+
+    /**
+     * Makes an object that came by C-STORE safe: when this returns, its bytes are synced to the landing store and the ledger
+     * knows it, so that Success may be answered.
+     *
+     * @param spooled its Part 10 file, on the file system of the landing store; gone afterwards
+     * @param sha256 of the file, 64 lower-case hexadecimal digits
+     * @param size of the file in bytes
+     * @return the object's number in the ledger
+     * @throws DimseException A700 if it cannot be taken now, 0124 if the calling AE may not store
+     */
+    public long receive(
+            @Body Path spooled,
+            @Header("CamelDicomCallingAeTitle") String callingAe,
+            @Header("CamelDicomCalledAeTitle") String calledAe,
+            @Header("CamelDicomRemoteAddress") String remoteAddress,
+            @Header("CamelDicomSopClassUid") String sopClass,
+            @Header("CamelDicomSopInstanceUid") String sopInstance,
+            @Header("CamelDicomTransferSyntaxUid") String transferSyntax,
+            @Header("CamelDicomSha256") String sha256,
+            @Header("CamelDicomSize") long size) {
+        Arrival arrival = new Arrival(
+                callingAe,
+                callingAe,
+                calledAe,
+                remoteAddress,
+                sopClass,
+                sopInstance,
+                transferSyntax,
+                sha256,
+                size,
+                Optional.empty());
+        return dicom.receive(spooled, arrival);
+    }
+
+    /** Received objects that are to be normalised and have no signal: each text names the numbers of one batch, with commas. */
+    public List<String> unsignalledObjects() {
+        return dicom.signals();
+    }
+
+    /**
+     * Mends received objects as far as they need it and stores them; what cannot be understood, or contradicts what is
+     * there, is set aside.
+     *
+     * @param objects numbers in the ledger with commas, as {@link #unsignalledObjects} gives them
+     */
+    public void normalise(String objects) {
+        dicom.normalise(Stream.of(objects.split(","))
+                .map(String::strip)
+                .map(Long::valueOf)
+                .sorted()
+                .toList());
     }
 
     /**
@@ -48,14 +110,18 @@ public class Intake {
      * @param file where it lies
      * @param source whose file it is
      * @param name relative to the watched folder
+     * @param bytesPerSecond the most that is read from the source's share; 0 for no bound
      * @return the file's number in the ledger, the same one if the same content came before
      * @throws AccessDeniedException if the hub may not read the file, which is then told in the quarantine
      * @throws LandingException if it cannot be taken now
      */
     public long land(
-            @Body Path file, @Header("CamelFileDropSource") String source, @Header("CamelFileDropName") String name)
+            @Body Path file,
+            @Header("CamelFileDropSource") String source,
+            @Header("CamelFileDropName") String name,
+            @Header("CamelFileDropBandwidth") long bytesPerSecond)
             throws AccessDeniedException {
-        return landing.land(file, source, name);
+        return landing.land(file, source, name, bytesPerSecond);
     }
 
     /**
@@ -83,6 +149,11 @@ public class Intake {
         };
     }
 
+    /** Looks whether the files have come that DICOMDIRs name, once there was time enough. */
+    public void judgeDirectories() {
+        transaction.executeWithoutResult(status -> directories.judgeDue());
+    }
+
     /** Converts an examination if it is complete, and stores the objects. */
     public void convert(long examinationId) {
         judgement.convert(examinationId);
@@ -98,10 +169,16 @@ public class Intake {
         return examinations.takeDue();
     }
 
+    /** Removes old files of the landing store that belong to nothing. */
+    public void removeLeftovers() {
+        dicom.removeLeftovers();
+    }
+
     /** At a start: signals that were given before may be lost, so all are given again. */
     @EventListener(ApplicationReadyEvent.class)
     void forgetSignals() {
         ledger.forgetSignals();
         examinations.forgetSignals();
+        dicom.forgetSignals();
     }
 }

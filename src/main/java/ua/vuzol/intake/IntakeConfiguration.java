@@ -5,7 +5,10 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import ua.vuzol.intake.convert.Converter;
+import ua.vuzol.intake.normalise.EncodingJudge;
+import ua.vuzol.intake.normalise.Normaliser;
 import ua.vuzol.intake.profile.IodLibrary;
+import ua.vuzol.text.CharsetDetector;
 import ua.vuzol.text.Language;
 import ua.vuzol.text.Text;
 
@@ -16,6 +19,16 @@ class IntakeConfiguration {
     @Bean
     Text text(@Value("${vuzol.mappings}") Path mappings) {
         return new Text(mappings, Language.UKRAINIAN);
+    }
+
+    @Bean
+    EncodingJudge encodingJudge() {
+        return new EncodingJudge(new CharsetDetector());
+    }
+
+    @Bean
+    Normaliser normaliser(Text text) {
+        return new Normaliser(text);
     }
 
     @Bean

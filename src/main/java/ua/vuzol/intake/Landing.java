@@ -2,6 +2,9 @@ package ua.vuzol.intake;
 
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -17,6 +20,7 @@ class Landing {
     private final History history;
     private final Text text;
     private final TransactionTemplate transaction;
+    private final Map<String, Bandwidth> bandwidths = new ConcurrentHashMap<>();
 
     Landing(
             LandingStore store,
@@ -33,10 +37,11 @@ class Landing {
         this.transaction = transaction;
     }
 
-    long land(Path file, String source, String name) throws AccessDeniedException {
+    /** @param bytesPerSecond the bound on what is read from the source's share; 0 for none */
+    long land(Path file, String source, String name, long bytesPerSecond) throws AccessDeniedException {
         LandingStore.Copy copy;
         try {
-            copy = store.take(file);
+            copy = store.take(file, bandwidth(source, bytesPerSecond));
         } catch (AccessDeniedException e) {
             quarantining.unreadable(source, name);
             throw e;
@@ -47,6 +52,16 @@ class Landing {
             throw new LandingException(
                     "The ledger does not answer: " + e.getClass().getSimpleName());
         }
+    }
+
+    private Optional<Bandwidth> bandwidth(String source, long bytesPerSecond) {
+        return bytesPerSecond <= 0
+                ? Optional.empty()
+                : Optional.of(bandwidths.compute(
+                        source,
+                        (any, known) -> known != null && known.bytesPerSecond() == bytesPerSecond
+                                ? known
+                                : Bandwidth.of(bytesPerSecond)));
     }
 
     private long enter(String source, String name, LandingStore.Copy copy) {

@@ -15,6 +15,7 @@ public class Quarantine {
     private final Examinations examinations;
     private final Intake intake;
     private final History history;
+    private final ReceivedQuarantine received;
     private final TransactionTemplate transaction;
 
     Quarantine(
@@ -23,12 +24,14 @@ public class Quarantine {
             Examinations examinations,
             Intake intake,
             History history,
+            ReceivedQuarantine received,
             TransactionTemplate transaction) {
         this.table = table;
         this.ledger = ledger;
         this.examinations = examinations;
         this.intake = intake;
         this.history = history;
+        this.received = received;
         this.transaction = transaction;
     }
 
@@ -48,8 +51,10 @@ public class Quarantine {
      * @throws NoSuchElementException if there is no such entry
      */
     public ReplayOutcome replay(long id) {
-        QuarantineTable.Row row = table.find(id)
-                .orElseThrow(() -> new NoSuchElementException("There is no quarantine entry " + id + "."));
+        QuarantineTable.Row row = require(id);
+        if (row.receivedId().isPresent()) {
+            return received.replay(row, row.receivedId().get());
+        }
         if (row.fileId().isEmpty() && row.examinationId().isEmpty()) {
             return new ReplayOutcome(
                     row.entry().releasedAt().isPresent(), row.entry().reason());
@@ -67,6 +72,25 @@ public class Quarantine {
         List<Long> examinationIds = touched.stream().distinct().toList();
         examinationIds.forEach(intake::convert);
         return outcome(files, examinationIds);
+    }
+
+    /**
+     * Takes an object that contradicts one in the archive as a correction: it takes the place of the other, which stays
+     * retrievable as a version.
+     *
+     * @param who decided so, for the timeline
+     * @return not succeeded if the entry is no such object, or if it still contradicts others
+     * @throws NoSuchElementException if there is no such entry
+     */
+    public ReplayOutcome accept(long id, String who) {
+        QuarantineTable.Row row = require(id);
+        return row.receivedId()
+                .map(object -> received.accept(row, object, who))
+                .orElseGet(() -> new ReplayOutcome(false, "Only a received DICOM object can be accepted; replay it."));
+    }
+
+    private QuarantineTable.Row require(long id) {
+        return table.find(id).orElseThrow(() -> new NoSuchElementException("There is no quarantine entry " + id + "."));
     }
 
     /** Returns the files that are to be assembled anew; empty if somebody else has released the entry. */

@@ -17,11 +17,15 @@ class QuarantineTable {
                    array(select n.name
                          from (select q.file_id as id
                                union select f.id from landed_file f where f.examination_id = q.examination_id
+                               union select o.landed_file_id from received_object o where o.id = q.received_id
                                union select r.file_id from device_record r
                                      where r.source = e.source and r.key = e.key
                                        and (r.folder in ('', e.folder) or starts_with(e.folder, r.folder || '/'))) part
                          join landed_name n on n.file_id = part.id
-                         order by n.id) || array_remove(array[q.name], null) as files
+                         order by n.id)
+                       || array_remove(array[q.name], null)
+                       || array(select left(o.sha256, 2) || '/' || o.sha256 from received_object o
+                                where o.id = q.received_id and o.landed_file_id is null) as files
             from quarantine_entry q left join examination e on e.id = q.examination_id
             """;
 
@@ -31,8 +35,8 @@ class QuarantineTable {
         this.jdbc = jdbc;
     }
 
-    /** What an entry is about: a file, an examination, or neither where the file could not even be read. */
-    record Row(QuarantineEntry entry, Optional<Long> fileId, Optional<Long> examinationId) {}
+    /** What an entry is about: a file, an examination, a received object, or none of them where the file could not even be read. */
+    record Row(QuarantineEntry entry, Optional<Long> fileId, Optional<Long> examinationId, Optional<Long> receivedId) {}
 
     void add(String source, String reason, Optional<Long> fileId, Optional<Long> examinationId) {
         jdbc.sql(
@@ -45,6 +49,32 @@ class QuarantineTable {
                 .param("file", fileId.orElse(null), java.sql.Types.BIGINT)
                 .param("examination", examinationId.orElse(null), java.sql.Types.BIGINT)
                 .update();
+    }
+
+    /** @param conflict whether it contradicts what the archive has, so that a person may accept it instead */
+    void addReceived(String source, String reason, long receivedId, boolean conflict) {
+        jdbc.sql(
+                        """
+                        insert into quarantine_entry (source, reason, received_id, conflict)
+                        values (:source, :reason, :received, :conflict)
+                        """)
+                .param("source", source)
+                .param("reason", storable(reason))
+                .param("received", receivedId)
+                .param("conflict", conflict)
+                .update();
+    }
+
+    /** Why a received object is in quarantine; empty if it is not. */
+    Optional<String> reasonOfReceived(long receivedId) {
+        return jdbc.sql(
+                        """
+                        select reason from quarantine_entry where released_at is null and received_id = :received
+                        order by id desc limit 1
+                        """)
+                .param("received", receivedId)
+                .query(String.class)
+                .optional();
     }
 
     /** A file that cannot even be read: one open entry for a name. */
@@ -134,11 +164,13 @@ class QuarantineTable {
                 row.getString("reason"),
                 Optional.ofNullable(row.getString("examination_key")),
                 List.of((String[]) row.getArray("files").getArray()),
+                row.getBoolean("conflict"),
                 Optional.ofNullable(row.getObject("released_at", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant));
         return new Row(
                 entry,
                 Optional.ofNullable(row.getObject("file_id", Long.class)),
-                Optional.ofNullable(row.getObject("examination_id", Long.class)));
+                Optional.ofNullable(row.getObject("examination_id", Long.class)),
+                Optional.ofNullable(row.getObject("received_id", Long.class)));
     }
 }

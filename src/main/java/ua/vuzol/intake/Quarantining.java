@@ -40,6 +40,11 @@ class Quarantining {
                 });
     }
 
+    /** @param conflict whether the archive has another object under its UID */
+    void received(ReceivedObject object, String reason, boolean conflict) {
+        table.addReceived(object.source(), reason, object.id(), conflict);
+    }
+
     /** A file that the hub cannot even copy: only its name is kept. */
     void unreadable(String source, String name) {
         table.addUnreadable(

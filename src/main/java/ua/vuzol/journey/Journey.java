@@ -7,7 +7,7 @@ import org.springframework.stereotype.Service;
 
 /**
  * Writes and tells timelines. An event is written in the transaction of the change it tells of, so that neither stands
- * without the other.
+ * without the other. Events are told in the order in which they were written, which a clock that was set back does not change.
  */
 @Service
 public class Journey {
@@ -42,7 +42,7 @@ public class Journey {
                         select at, step, actor, text from journey_event
                         where subject = :study
                            or subject in (select subject from journey_link where study_uid = :uid)
-                        order by at, id
+                        order by id
                         """)
                 .param("study", Subject.study(studyInstanceUid).key())
                 .param("uid", studyInstanceUid)
@@ -52,7 +52,7 @@ public class Journey {
 
     /** The history of one subject, oldest first. */
     public List<JourneyEvent> history(Subject subject) {
-        return jdbc.sql("select at, step, actor, text from journey_event where subject = :subject order by at, id")
+        return jdbc.sql("select at, step, actor, text from journey_event where subject = :subject order by id")
                 .param("subject", subject.key())
                 .query((row, i) -> event(row))
                 .list();

@@ -12,6 +12,7 @@ public record Subject(Kind kind, String id) {
     public enum Kind {
         FILE,
         EXAMINATION,
+        RECEIVED,
         STUDY,
         ROUTE
     }
@@ -22,6 +23,11 @@ public record Subject(Kind kind, String id) {
 
     public static Subject examination(long id) {
         return new Subject(Kind.EXAMINATION, Long.toString(id));
+    }
+
+    /** A DICOM object that came, by its number in the ledger. */
+    public static Subject received(long id) {
+        return new Subject(Kind.RECEIVED, Long.toString(id));
     }
 
     public static Subject study(String studyInstanceUid) {

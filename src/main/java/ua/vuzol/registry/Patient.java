@@ -1,8 +1,10 @@
 package ua.vuzol.registry;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A person as the hub knows them.
@@ -37,5 +39,20 @@ public record Patient(
 
     Patient withId(long newId) {
         return new Patient(newId, pid, name, latinName, birthDate, sex, otherIds);
+    }
+
+    /** This person with what the given record says; what it leaves out stays, and no number is forgotten. */
+    Patient renewedBy(Patient given) {
+        return new Patient(
+                id,
+                pid,
+                given.name().isEmpty() ? name : given.name(),
+                given.latinName().or(() -> latinName),
+                given.birthDate().or(() -> birthDate),
+                given.sex().or(() -> sex),
+                Stream.concat(otherIds.stream(), given.otherIds().stream())
+                        .distinct()
+                        .sorted(Comparator.comparing(PatientId::issuer).thenComparing(PatientId::value))
+                        .toList());
     }
 }

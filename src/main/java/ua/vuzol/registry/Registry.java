@@ -1,11 +1,14 @@
 package ua.vuzol.registry;
 
+import static java.util.Comparator.comparing;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +22,11 @@ public class Registry {
     private static final String COLUMNS = "select id, issuer, pid, name, latin_name, birth_date, sex from patient ";
 
     private final JdbcClient jdbc;
+    private final PatientKeys keys;
 
-    Registry(JdbcClient jdbc) {
+    Registry(JdbcClient jdbc, PatientKeys keys) {
         this.jdbc = jdbc;
+        this.keys = keys;
     }
 
     /**
@@ -32,18 +37,64 @@ public class Registry {
      */
     @Transactional
     public Patient register(Patient patient) {
-        known(patient.pid()).ifPresent(known -> requireSamePerson(known, patient));
-        long id = jdbc.sql(
+        Registration registration = enter(patient);
+        if (registration instanceof Registration.Refused refused) {
+            throw refused.reason();
+        }
+        return patient.withId(((Registration.Registered) registration).patient().id());
+    }
+
+    /**
+     * As {@link #register}, for many records; one that is refused does not keep the others. Rows are locked in the order of
+     * their numbers, so that two batches never wait for each other.
+     */
+    @Transactional
+    public Map<Patient, Registration> registerAll(Collection<Patient> patients) {
+        Map<Patient, Registration> registrations = new LinkedHashMap<>();
+        patients.stream()
+                .distinct()
+                .sorted(comparing((Patient patient) -> patient.pid().issuer())
+                        .thenComparing(patient -> patient.pid().value()))
+                .forEach(patient -> registrations.put(patient, enter(patient)));
+        return registrations;
+    }
+
+    private Registration enter(Patient given) {
+        Optional<Patient> known = known(given.pid());
+        if (known.isEmpty()) {
+            Optional<Patient> added = insert(given);
+            if (added.isPresent()) {
+                addOtherIds(added.get().id(), given.otherIds());
+                keys.renew(added.get());
+                return new Registration.Registered(added.get());
+            }
+            // somebody else was faster, and has committed
+            known = known(given.pid());
+        }
+        return renew(known.orElseThrow(), given);
+    }
+
+    private Registration renew(Patient known, Patient given) {
+        try {
+            requireSamePerson(known, given);
+        } catch (PatientConflictException e) {
+            return new Registration.Refused(e);
+        }
+        Patient renewed = known.renewedBy(given);
+        if (!renewed.equals(known)) {
+            update(renewed);
+            addOtherIds(known.id(), given.otherIds());
+            keys.renew(renewed);
+        }
+        return new Registration.Registered(renewed);
+    }
+
+    private Optional<Patient> insert(Patient patient) {
+        return jdbc.sql(
                         """
                         insert into patient (issuer, pid, name, latin_name, birth_date, sex)
                         values (:issuer, :pid, :name, :latin, :birth, :sex)
-                        on conflict (issuer, pid) do update set
-                            name = case when excluded.name <> '' then excluded.name else patient.name end,
-                            latin_name = case when excluded.latin_name <> '' then excluded.latin_name
-                                         else patient.latin_name end,
-                            birth_date = coalesce(excluded.birth_date, patient.birth_date),
-                            sex = case when excluded.sex <> '' then excluded.sex else patient.sex end,
-                            updated_at = clock_timestamp()
+                        on conflict (issuer, pid) do nothing
                         returning id
                         """)
                 .param("issuer", patient.pid().issuer())
@@ -53,8 +104,27 @@ public class Registry {
                 .param("birth", patient.birthDate().orElse(null), java.sql.Types.DATE)
                 .param("sex", patient.sex().orElse(""))
                 .query(Long.class)
-                .single();
-        for (PatientId other : patient.otherIds()) {
+                .optional()
+                .map(patient::withId);
+    }
+
+    private void update(Patient patient) {
+        jdbc.sql(
+                        """
+                        update patient set name = :name, latin_name = :latin, birth_date = :birth, sex = :sex,
+                                           updated_at = clock_timestamp()
+                        where id = :id
+                        """)
+                .param("id", patient.id())
+                .param("name", patient.name())
+                .param("latin", patient.latinName().orElse(""))
+                .param("birth", patient.birthDate().orElse(null), java.sql.Types.DATE)
+                .param("sex", patient.sex().orElse(""))
+                .update();
+    }
+
+    private void addOtherIds(long id, List<PatientId> others) {
+        for (PatientId other : others) {
             jdbc.sql(
                             """
                             insert into patient_identifier (patient_id, issuer, value) values (:id, :issuer, :value)
@@ -65,7 +135,6 @@ public class Registry {
                     .param("value", other.value())
                     .update();
         }
-        return patient.withId(id);
     }
 
     private Optional<Patient> known(PatientId pid) {

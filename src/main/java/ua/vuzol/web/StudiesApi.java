@@ -38,6 +38,7 @@ class StudiesApi {
      * @param started FHIR dateTime, with offset where the time is known
      * @param series how many
      * @param instances how many
+     * @param complete whether it is known that nothing more will come
      */
     record StudySummary(
             String studyUid,
@@ -49,7 +50,8 @@ class StudiesApi {
             Optional<String> accession,
             Optional<String> started,
             int series,
-            long instances) {}
+            long instances,
+            boolean complete) {}
 
     record SeriesSummary(
             String seriesUid,
@@ -104,7 +106,8 @@ class StudiesApi {
                 study.accession(),
                 publication.started(study),
                 study.series().size(),
-                study.instances().count());
+                study.instances().count(),
+                study.complete());
     }
 
     private static SeriesSummary summary(Study.Series series) {

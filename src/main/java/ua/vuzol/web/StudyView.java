@@ -25,7 +25,8 @@ record StudyView(
         String accession,
         String institution,
         List<SeriesView> series,
-        long instances) {
+        long instances,
+        boolean complete) {
 
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
@@ -60,6 +61,7 @@ record StudyView(
                 study.accession().orElse(""),
                 study.institution().orElse(""),
                 study.series().stream().map(SeriesView::of).toList(),
-                study.instances().count());
+                study.instances().count(),
+                study.complete());
     }
 }

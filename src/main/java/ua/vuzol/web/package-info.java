@@ -3,5 +3,5 @@
  * decided here; the rooms below decide.
  */
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"publication", "archive", "registry", "journey", "intake"})
+        allowedDependencies = {"publication", "archive", "registry", "journey", "intake", "delivery"})
 package ua.vuzol.web;

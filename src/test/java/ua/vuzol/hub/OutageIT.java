@@ -12,9 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
-import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +25,7 @@ class OutageIT {
     private Path directory;
 
     private final Map<String, String> environment = new HashMap<>();
-    private PostgresCluster cluster;
-    private PostgresPrograms programs;
+    private ExternalServices services;
     private Path inbox;
     private int dropped;
 
@@ -41,44 +38,16 @@ class OutageIT {
         Deployment.addFileNameProfile(mappings, "scanner");
         environment.put("VUZOL_ROUTES", routes.toString());
         environment.put("VUZOL_MAPPINGS", mappings.toString());
-        Path postgres = Files.createDirectories(directory.resolve("postgres"));
-        cluster = new PostgresCluster(postgres);
-        programs = PostgresPrograms.usable(PostgresBinaries.unpackInto(postgres));
-    }
-
-    private EmbeddedPostgres database(int port) throws Exception {
-        EmbeddedPostgres database = EmbeddedPostgres.start(cluster, programs, port);
-        environment.put("VUZOL_DB_URL", database.getJdbcUrl());
-        environment.put("VUZOL_DB_USER", database.getUsername());
-        environment.put("VUZOL_DB_PASSWORD", database.getPassword());
-        return database;
-    }
-
-    private EmbeddedActiveMQ broker(int port) throws Exception {
-        String url = "tcp://127.0.0.1:" + port;
-        Path journal = directory.resolve("broker");
-        EmbeddedActiveMQ broker = new EmbeddedActiveMQ()
-                .setConfiguration(new ConfigurationImpl()
-                        .setPersistenceEnabled(true)
-                        .setJournalDirectory(journal.resolve("journal").toString())
-                        .setBindingsDirectory(journal.resolve("bindings").toString())
-                        .setPagingDirectory(journal.resolve("paging").toString())
-                        .setLargeMessagesDirectory(journal.resolve("large").toString())
-                        .setSecurityEnabled(false)
-                        .addAcceptorConfiguration("tcp", url)
-                        .addAddressSetting("#", new AddressSettings().setMaxDeliveryAttempts(-1)));
-        broker.start();
-        environment.put("VUZOL_BROKER_URL", url);
-        return broker;
+        services = new ExternalServices(directory, environment);
     }
 
     @Test
     void aDatabaseThatIsAwayAtTheStartAndInFlightIsWaitedFor() throws Exception {
         int port = EmbeddedPostgres.freePort();
-        database(port).close();
+        services.database(port).close();
         try (HubProcess hub = HubProcess.launch(directory.resolve("home"), environment)) {
             await().atMost(1, MINUTES).until(() -> hub.logText().contains("does not answer"));
-            EmbeddedPostgres database = database(port);
+            EmbeddedPostgres database = services.database(port);
             try {
                 hub.awaitReady();
                 drop(20);
@@ -90,7 +59,7 @@ class OutageIT {
             } finally {
                 database.close();
             }
-            try (EmbeddedPostgres again = database(port)) {
+            try (EmbeddedPostgres again = services.database(port)) {
                 awaitStudies(hub, 40);
                 assertEachOnce(hub);
             }
@@ -100,11 +69,11 @@ class OutageIT {
     @Test
     void aBrokerThatIsAwayAtTheStartAndInFlightIsWaitedFor() throws Exception {
         int port = EmbeddedPostgres.freePort();
-        broker(port).stop();
+        services.broker(port).stop();
         try (HubProcess hub = HubProcess.launch(directory.resolve("home"), environment)) {
             await().atMost(2, MINUTES).until(() -> hub.logText().contains("Started Vuzol"));
             drop(10);
-            EmbeddedActiveMQ broker = broker(port);
+            EmbeddedActiveMQ broker = services.broker(port);
             try {
                 awaitStudies(hub, 10);
                 broker.stop();
@@ -122,7 +91,7 @@ class OutageIT {
     void twoHubsOnOneFolderTakeEachFileOnce() throws Exception {
         environment.put("VUZOL_LANDING", directory.resolve("landing").toString());
         environment.put("VUZOL_ONLINE", directory.resolve("online").toString());
-        try (EmbeddedPostgres database = database(EmbeddedPostgres.freePort());
+        try (EmbeddedPostgres database = services.database(EmbeddedPostgres.freePort());
                 HubProcess first = HubProcess.launch(directory.resolve("home-1"), environment);
                 HubProcess second = HubProcess.launch(directory.resolve("home-2"), environment)) {
             first.awaitReady();

@@ -431,7 +431,7 @@ class IntakeIT {
             Path file = home.resolve("dropped").resolve(source).resolve(name);
             Files.createDirectories(file.getParent());
             Files.write(file, content);
-            return intake.land(file, source, name);
+            return intake.land(file, source, name, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

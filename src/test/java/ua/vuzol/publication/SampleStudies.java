@@ -32,6 +32,7 @@ public final class SampleStudies {
                 Optional.of("Міська лікарня №1"),
                 Instant.parse("2026-03-18T08:20:00Z"),
                 Instant.parse("2026-03-18T08:21:30.250Z"),
+                true,
                 List.of(chest(), bare()));
     }
 
@@ -62,6 +63,7 @@ public final class SampleStudies {
                 study.institution(),
                 study.createdAt(),
                 study.updatedAt(),
+                study.complete(),
                 study.series());
     }
 
@@ -80,6 +82,7 @@ public final class SampleStudies {
                 Optional.empty(),
                 Instant.parse("2026-11-02T08:00:00Z"),
                 Instant.parse("2026-11-02T08:00:00Z"),
+                false,
                 List.of(bare()));
     }
 

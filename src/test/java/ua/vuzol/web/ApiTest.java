@@ -23,10 +23,10 @@ class ApiTest extends WebTestSupport {
                 [{"studyUid": "1.2.826.0.1.3680043.8.498.1", "patientId": "P-0042",
                   "patientName": "Шевченко Тарас Григорович", "patientNameLatin": "Shevchenko Taras Hryhorovych",
                   "modality": ["CR", "OT"], "description": "Рентгенографія ОГК", "accession": "A123",
-                  "started": "2026-03-18T10:15:00+02:00", "series": 2, "instances": 3},
+                  "started": "2026-03-18T10:15:00+02:00", "series": 2, "instances": 3, "complete": true},
                  {"studyUid": "1.2.3.9", "patientId": "<b>9</b>", "patientName": "<script>alert(1)</script> Ян",
                   "patientNameLatin": null, "modality": ["OT"], "description": "\\"><img src=x onerror=alert(2)>",
-                  "accession": null, "started": "2026-11-02", "series": 1, "instances": 1}]
+                  "accession": null, "started": "2026-11-02", "series": 1, "instances": 1, "complete": false}]
                 """,
                 get("/api/studies").body(),
                 true);
@@ -86,7 +86,7 @@ class ApiTest extends WebTestSupport {
                 """
                 {"id": 3, "at": "2026-07-01T06:00:00Z", "source": "fluorograph",
                  "reason": "The image <broken>.jpg ends too early.", "examination": "0042",
-                 "files": ["2026/знімок 1.jpg", "2026/запис.csv"], "releasedAt": null}
+                 "files": ["2026/знімок 1.jpg", "2026/запис.csv"], "acceptable": false, "releasedAt": null}
                 """;
         assertEquals("[" + entry + "]", get("/api/quarantine").body(), true);
         assertEquals(entry, get("/api/quarantine/3").body(), true);
@@ -104,6 +104,18 @@ class ApiTest extends WebTestSupport {
                 post("/api/quarantine/3/replay", "").body(),
                 true);
         assertProblem(post("/api/quarantine/4/replay", ""), 404);
+    }
+
+    @Test
+    void anAcceptanceNamesWhoDecidesSo() throws Exception {
+        when(quarantine.accept(3, "olena")).thenReturn(new ReplayOutcome(true, "It is in the archive now."));
+        assertEquals(
+                "{\"outcome\": \"SUCCEEDED\", \"detail\": \"It is in the archive now.\"}",
+                post("/api/quarantine/3/accept?by=olena", "").body(),
+                true);
+        assertProblem(post("/api/quarantine/3/accept", ""), 400);
+        assertProblem(post("/api/quarantine/3/accept?by=%20", ""), 400);
+        assertProblem(post("/api/quarantine/4/accept?by=olena", ""), 404);
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import ua.vuzol.archive.Archive;
 import ua.vuzol.archive.Study;
 import ua.vuzol.archive.StudyQuery;
+import ua.vuzol.delivery.Deliveries;
 import ua.vuzol.intake.Quarantine;
 import ua.vuzol.intake.QuarantineEntry;
 import ua.vuzol.intake.ReplayOutcome;
@@ -65,6 +66,9 @@ abstract class WebTestSupport {
 
     @MockitoBean
     Quarantine quarantine;
+
+    @MockitoBean
+    Deliveries deliveries;
 
     @LocalServerPort
     int port;
@@ -110,6 +114,7 @@ abstract class WebTestSupport {
                 "The image <broken>.jpg ends too early.",
                 Optional.of("0042"),
                 List.of("2026/знімок 1.jpg", "2026/запис.csv"),
+                false,
                 Optional.empty());
     }
 

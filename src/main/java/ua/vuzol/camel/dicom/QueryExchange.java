@@ -33,10 +33,11 @@ record QueryExchange(DicomConsumer consumer, AcceptedAssociations.Facts facts) {
             AtomicReference<Status> status = new AtomicReference<>(Status.SUCCESS);
             Iterator<DataSet> guarded =
                     new Guarded(found.iterator(), consumer.node().service(), status);
-            return Matches.of(
-                    StreamSupport.stream(Spliterators.spliteratorUnknownSize(guarded, Spliterator.ORDERED), false)
-                            .onClose(found::close)
-                            .onClose(() -> count(status.get(), started, request.association())));
+            Stream<DataSet> answers = StreamSupport.stream(
+                            Spliterators.spliteratorUnknownSize(guarded, Spliterator.ORDERED), false)
+                    .onClose(found::close)
+                    .onClose(() -> count(status.get(), started, request.association()));
+            return new Matches(answers, optionalKeysSupported(message.getBody()));
         });
     }
 
@@ -87,11 +88,18 @@ record QueryExchange(DicomConsumer consumer, AcceptedAssociations.Facts facts) {
         consumer.outcomes().count(status, started, facts, association);
     }
 
+    /** Only {@link Matches} tell. */
+    private static boolean optionalKeysSupported(Object body) {
+        return !(body instanceof Matches matches) || matches.optionalKeysSupported();
+    }
+
     /** What a route may answer a query with. */
     private static Stream<DataSet> dataSets(Object body) {
         Stream<?> all;
         if (body == null) {
             all = Stream.empty();
+        } else if (body instanceof Matches matches) {
+            all = matches.dataSets();
         } else if (body instanceof Stream<?> stream) {
             all = stream;
         } else if (body instanceof Iterable<?> iterable) {
@@ -101,7 +109,7 @@ record QueryExchange(DicomConsumer consumer, AcceptedAssociations.Facts facts) {
                     StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator, Spliterator.ORDERED), false),
                     body);
         } else {
-            throw wrongBody("a stream, an iterable or an iterator of data sets", body);
+            throw wrongBody("matches, a stream, an iterable or an iterator of data sets", body);
         }
         return all.map(DataSet.class::cast);
     }

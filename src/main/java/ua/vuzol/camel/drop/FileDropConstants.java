@@ -12,5 +12,8 @@ public final class FileDropConstants {
             javaType = "String")
     public static final String NAME = "CamelFileDropName";
 
+    /** The most bytes a second that are to be read from the folder, 0 for no bound. Long. */
+    public static final String BANDWIDTH = "CamelFileDropBandwidth";
+
     private FileDropConstants() {}
 }

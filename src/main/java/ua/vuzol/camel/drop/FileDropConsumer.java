@@ -121,6 +121,8 @@ class FileDropConsumer extends ScheduledPollConsumer {
             exchange.getMessage().setBody(file);
             exchange.getMessage().setHeader(FileDropConstants.SOURCE, endpoint.getSource());
             exchange.getMessage().setHeader(FileDropConstants.NAME, names.relative(root, file));
+            exchange.getMessage()
+                    .setHeader(FileDropConstants.BANDWIDTH, endpoint.bandwidth().toBytes());
             getProcessor().process(exchange);
             Exception failure = exchange.getException();
             if (failure != null && !(failure instanceof AccessDeniedException)) {

@@ -11,6 +11,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.ScheduledPollEndpoint;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Takes files from a folder once they have been left alone for a while. The body is the {@link Path} of the file, which
@@ -60,6 +61,12 @@ public class FileDropEndpoint extends ScheduledPollEndpoint {
             defaultValue = "windows-1251")
     private String fileNameCharset = "windows-1251";
 
+    @UriParam(
+            description =
+                    "The most that is read from the folder in a second, over all its files, such as 2MB; 0 for no bound",
+            defaultValue = "0")
+    private String bandwidth = "0";
+
     public FileDropEndpoint(String uri, FileDropComponent component, String source) {
         super(uri, component);
         this.source = source;
@@ -70,6 +77,7 @@ public class FileDropEndpoint extends ScheduledPollEndpoint {
         if (directory == null || directory.isBlank()) {
             throw new IllegalArgumentException("file-drop:" + source + " needs the option directory");
         }
+        bandwidth(); // an option that is no size is told now
         FileDropConsumer consumer = new FileDropConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
@@ -87,6 +95,19 @@ public class FileDropEndpoint extends ScheduledPollEndpoint {
 
     Path root() {
         return Path.of(directory).toAbsolutePath().normalize();
+    }
+
+    /** @throws IllegalArgumentException if the option is no size */
+    DataSize bandwidth() {
+        return DataSize.parse(bandwidth);
+    }
+
+    public String getBandwidth() {
+        return bandwidth;
+    }
+
+    public void setBandwidth(String bandwidth) {
+        this.bandwidth = bandwidth;
     }
 
     public String getSource() {

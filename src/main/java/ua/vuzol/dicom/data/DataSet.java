@@ -24,6 +24,7 @@ public final class DataSet implements Iterable<Element> {
     private final SortedElements elements = new SortedElements();
     private Optional<DataSet> parent = Optional.empty();
     private boolean delimited;
+    private boolean outOfOrder;
     private long offset = -1;
     /** By group: the length of one whose group length says another. */
     private Map<Integer, Long> misstatedGroups = Map.of();
@@ -334,6 +335,17 @@ public final class DataSet implements Iterable<Element> {
     /** As an item: to end at a delimiter, or by its length. */
     public DataSet delimited(boolean byDelimiter) {
         this.delimited = byDelimiter;
+        return this;
+    }
+
+    /** Whether it was read with elements behind greater tags, which PS3.5 7.1 forbids; it is written in order. */
+    public boolean isOutOfOrder() {
+        return outOfOrder;
+    }
+
+    /** Tells that it was read so. */
+    public DataSet outOfOrder() {
+        this.outOfOrder = true;
         return this;
     }
 

@@ -33,6 +33,16 @@ public final class TagPath {
         return tag;
     }
 
+    /** The item that the element is in; empty for the data set itself. */
+    public Optional<TagPath> parent() {
+        return parent;
+    }
+
+    /** The number of the item that is here, from 1; 0 for an element as a whole. */
+    public int itemNumber() {
+        return item;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof TagPath that && toString().equals(that.toString());

@@ -129,7 +129,7 @@ public enum VR {
     }
 
     /** The most characters in one value (for PN: in one component group), {@link Integer#MAX_VALUE} where there is no limit. */
-    int maxCharacters() {
+    public int maxCharacters() {
         return isText() ? size : Integer.MAX_VALUE;
     }
 }

@@ -85,6 +85,7 @@ abstract sealed class ParseLevel {
                 lastTag = tag;
                 return true;
             }
+            inOrder.outOfOrder();
             if (late.isEmpty()) {
                 late = new TreeMap<>(Integer::compareUnsigned);
             }
@@ -126,7 +127,8 @@ abstract sealed class ParseLevel {
             if (late.isEmpty()) {
                 return inOrder;
             }
-            DataSet all = new DataSet();
+            boolean lateCharacterSet = late.containsKey(Tag.SpecificCharacterSet);
+            DataSet all = new DataSet().outOfOrder();
             for (Element element : inOrder) {
                 NavigableMap<Integer, Element> smaller = late.headMap(element.tag(), false);
                 smaller.values().forEach(all::put);
@@ -134,7 +136,18 @@ abstract sealed class ParseLevel {
                 all.put(element);
             }
             late.values().forEach(all::put);
-            return all;
+            return lateCharacterSet ? inCharacterSet(all) : all;
+        }
+
+        /** It holds for what stands before it too. */
+        private static DataSet inCharacterSet(DataSet dataSet) {
+            SpecificCharacterSet characterSet = dataSet.characterSet();
+            dataSet.stream()
+                    .filter(Element::isCharsetAffected)
+                    .map(element -> Element.of(element.tag(), element.vr(), element.value(), characterSet))
+                    .toList()
+                    .forEach(dataSet::put);
+            return dataSet;
         }
     }
 }

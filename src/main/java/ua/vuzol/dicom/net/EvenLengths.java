@@ -8,12 +8,12 @@ import ua.vuzol.dicom.data.Element;
 import ua.vuzol.dicom.data.Value;
 
 /** Pads values of odd length, which some files have: the fragments of a message must be even (PS3.8 E.1), and receivers abort. */
-final class EvenLengths {
+public final class EvenLengths {
 
     private EvenLengths() {}
 
     /** The data set itself, with its items. */
-    static DataSet in(DataSet dataSet) {
+    public static DataSet in(DataSet dataSet) {
         Deque<DataSet> left = new ArrayDeque<>(List.of(dataSet));
         while (!left.isEmpty()) {
             DataSet one = left.remove();

@@ -82,9 +82,14 @@ public final class FileSource implements StoreSource {
 
     @Override
     public List<String> transferSyntaxes() {
-        boolean recodable = NATIVE.contains(syntax);
+        return transferSyntaxes(syntax);
+    }
+
+    /** UIDs of the transfer syntaxes that a file in this one can be sent in, this one first. */
+    public static List<String> transferSyntaxes(TransferSyntax stored) {
+        boolean recodable = NATIVE.contains(stored);
         Stream<String> others = recodable ? NATIVE.stream().map(TransferSyntax::uid) : Stream.empty();
-        return Stream.concat(Stream.of(syntax.uid()), others).distinct().toList();
+        return Stream.concat(Stream.of(stored.uid()), others).distinct().toList();
     }
 
     @Override

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import ua.vuzol.camel.RouteProblem;
 import ua.vuzol.camel.RouteValidator;
+import ua.vuzol.delivery.Destinations;
 import ua.vuzol.intake.Mappings;
 import ua.vuzol.mapping.MappingProblem;
 import ua.vuzol.peers.Peers;
@@ -24,11 +26,17 @@ import ua.vuzol.peers.Peers;
 @Command(name = "check", description = "Checks routes and mappings without starting anything.")
 final class CheckCommand implements Callable<Integer> {
     /** The beans that routes call. */
-    static final Set<String> BEANS = Set.of("intake", "archive", "peers");
+    static final Set<String> BEANS =
+            Set.of("intake", "archive", "peers", "delivery", "commitments", "destinations", "storageCommitment");
 
     /** The properties that routes may use. */
-    static final Set<String> PROPERTIES =
-            Set.of("vuzol.home", "vuzol.routes", "vuzol.mappings", "vuzol.dicom.ae-title", "vuzol.dicom.listener");
+    static final Set<String> PROPERTIES = Set.of(
+            "vuzol.home",
+            "vuzol.routes",
+            "vuzol.mappings",
+            "vuzol.dicom.ae-title",
+            "vuzol.dicom.listener",
+            "vuzol.dicom.spool");
 
     @Spec
     private CommandSpec spec;
@@ -51,7 +59,10 @@ final class CheckCommand implements Callable<Integer> {
                         .map(RouteProblem::toString)
                         .toList());
         problems.addAll(Mappings.problems(mappingsFolder));
-        Peers.check(mappingsFolder).stream().map(MappingProblem::toString).forEach(problems::add);
+        Stream.of(Peers.check(mappingsFolder), Destinations.check(mappingsFolder))
+                .flatMap(List::stream)
+                .map(MappingProblem::toString)
+                .forEach(problems::add);
         print(problems, routesFolder, mappingsFolder);
         return problems.isEmpty() ? ExitCode.SUCCESS : ExitCode.FINDING;
     }

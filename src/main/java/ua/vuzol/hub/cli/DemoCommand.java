@@ -20,16 +20,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import ua.vuzol.dicom.net.DimseException;
+import ua.vuzol.dicom.net.NodeAddress;
+import ua.vuzol.hub.cli.dicom.NodeConverter;
 import ua.vuzol.hub.demo.DemoHospital;
 import ua.vuzol.hub.demo.Scale;
 
-/** {@code vuzol demo}: plays a small hospital to a hub that runs already and tells what became of its files. */
-@Command(
-        name = "demo",
-        description = "Plays a small hospital of three old devices and prints what became of its files.")
+/** {@code vuzol demo}: plays a small hospital to a hub that runs already and tells what became of its images. */
+@Command(name = "demo", description = "Plays a small hospital of four devices and prints what became of its images.")
 final class DemoCommand implements Callable<Integer> {
     /** What the hospital plays: docs/demo-hospital.md. */
-    private static final int STUDIES = 4;
+    private static final int STUDIES = 5;
 
     private static final int BROKEN_EXAMINATIONS = 1;
 
@@ -49,12 +50,23 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--inbox", required = true, paramLabel = "DIR", description = "The folder that the hub watches.")
     private Path inbox;
 
+    @Option(
+            names = "--dicom",
+            required = true,
+            paramLabel = "AET@HOST:PORT",
+            converter = NodeConverter.class,
+            description = "Where the hub listens for DICOM.")
+    private NodeAddress dicom;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         HubClient client = hub.client();
         out.println("Three old devices write into " + inbox + " ...");
-        new DemoHospital(Scale.REAL).play(inbox);
+        DemoHospital hospital = new DemoHospital(Scale.REAL);
+        hospital.play(inbox);
+        out.println("A tomograph sends its slices to " + dicom + " ...");
+        send(hospital);
         awaitArrival(client);
         for (Study study : client.asListOf(Study.class, client.studies())) {
             tell(study, client, out);
@@ -64,11 +76,21 @@ final class DemoCommand implements Callable<Integer> {
                 .forEach(entry -> out.println("In quarantine: " + entry.source() + ": " + entry.reason()));
         out.println();
         new Table("Studies and timelines", client.base() + "/")
+                .row("DICOM", "./vuzol dicom find %s -k PatientName='Trots*' -k StudyDescription".formatted(dicom))
                 .row("FHIR", client.base() + "/fhir/ImagingStudy")
                 .row("Health", client.base() + "/actuator/health")
                 .row("Quarantine", "./vuzol quarantine list")
                 .print(out);
         return ExitCode.SUCCESS;
+    }
+
+    private void send(DemoHospital hospital) {
+        try {
+            hospital.send(dicom);
+        } catch (IOException | DimseException e) {
+            throw new Finding("The hub at %s did not take the tomograph's images: %s. Read the log of the hub."
+                    .formatted(dicom, e.getMessage()));
+        }
     }
 
     private static void awaitArrival(HubClient client) throws InterruptedException {

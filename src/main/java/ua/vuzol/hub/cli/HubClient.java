@@ -15,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** The HTTP API of a running hub, as its commands need it. */
@@ -56,6 +58,30 @@ final class HubClient {
         return ask(request("/api/quarantine/" + segment(id) + "/replay").POST(HttpRequest.BodyPublishers.noBody()));
     }
 
+    /**
+     * Deliveries, as the hub says it.
+     *
+     * @param conditions of the list, by parameter
+     */
+    JsonNode deliveries(Map<String, String> conditions) {
+        return ask(request("/api/deliveries" + query(conditions)).GET());
+    }
+
+    JsonNode delivery(long id) {
+        return ask(request("/api/deliveries/" + id).GET());
+    }
+
+    /** Does something to the deliveries that meet the conditions. */
+    JsonNode changeDeliveries(String action, Map<String, String> conditions) {
+        return ask(request("/api/deliveries/" + action + query(conditions)).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /** Takes a quarantined object as a correction of the one in the archive. */
+    JsonNode accept(String id, String by) {
+        return ask(request("/api/quarantine/" + segment(id) + "/accept?by=" + segment(by))
+                .POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
     /** The newest studies. */
     JsonNode studies() {
         return ask(request("/api/studies").GET());
@@ -79,6 +105,13 @@ final class HubClient {
         return HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).header("Accept", "application/json");
     }
 
+    private static String query(Map<String, String> conditions) {
+        return conditions.entrySet().stream()
+                .map(condition -> condition.getKey() + "=" + segment(condition.getValue()))
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining("&"), text -> text.isEmpty() ? "" : "?" + text));
+    }
+
     private static String segment(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
@@ -88,9 +121,11 @@ final class HubClient {
         HttpResponse<String> response = send(request);
         return switch (response.statusCode()) {
             case 200, 201, 202 -> parse(response.body());
-            case 404 -> throw new Finding(
-                    "The hub at %s knows nothing of %s. List what it has with: ./vuzol quarantine list"
-                            .formatted(base, request.uri().getPath()));
+            case 404 -> throw new Finding("The hub at %s knows nothing of %s. List what it has with: ./vuzol %s list"
+                    .formatted(
+                            base,
+                            request.uri().getPath(),
+                            request.uri().getPath().startsWith("/api/deliveries") ? "deliveries" : "quarantine"));
             default -> throw new Finding("The hub at %s answered %d to %s %s. Read the log of the hub."
                     .formatted(
                             base,

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "quarantine",
         description = "Shows what the hub could not understand, and tries again after the mend.",
-        synopsisSubcommandLabel = "list|show|replay")
+        synopsisSubcommandLabel = "list|show|replay|accept")
 final class QuarantineCommand {
     /** What the API answers to a replay whose input is now understood. */
     private static final String SUCCEEDED = "SUCCEEDED";
@@ -61,12 +61,25 @@ final class QuarantineCommand {
         entry.files().forEach(file -> table.row("file", file));
         table.print(out());
         out().println("After the mend, try again with: ./vuzol quarantine replay " + entry.id());
+        if (entry.acceptable()) {
+            out().println("If it is a correction of what the archive has: ./vuzol quarantine accept " + entry.id());
+        }
         return ExitCode.SUCCESS;
     }
 
     @Command(description = "Tries an entry again.")
     int replay(@Mixin HubOptions hub, @Parameters(paramLabel = "ID", description = "As listed.") String id) {
-        JsonNode answer = hub.client().replay(id);
+        return outcome(hub, id, hub.client().replay(id));
+    }
+
+    @Command(
+            description =
+                    "Takes an object that contradicts one in the archive as its correction; the older is kept as a version.")
+    int accept(@Mixin HubOptions hub, @Parameters(paramLabel = "ID", description = "As listed.") String id) {
+        return outcome(hub, id, hub.client().accept(id, System.getProperty("user.name")));
+    }
+
+    private int outcome(HubOptions hub, String id, JsonNode answer) {
         boolean succeeded = SUCCEEDED.equals(answer.path("outcome").asText());
         out().println(
                         hub.json()
@@ -85,5 +98,11 @@ final class QuarantineCommand {
      * @param at when it came into quarantine
      */
     record Entry(
-            String id, Instant at, String source, String reason, Optional<String> examination, List<String> files) {}
+            String id,
+            Instant at,
+            String source,
+            String reason,
+            Optional<String> examination,
+            List<String> files,
+            boolean acceptable) {}
 }

@@ -19,6 +19,7 @@ import ua.vuzol.hub.cli.dicom.DicomCommand;
 public final class VuzolCommand {
     private static final Subcommands SUBCOMMANDS = Subcommands.none()
             .with("check", CheckCommand::new)
+            .with("deliveries", DeliveriesCommand::new)
             .with("demo", DemoCommand::new)
             .withGroup("dicom", DicomCommand::line)
             .with("quarantine", QuarantineCommand::new);

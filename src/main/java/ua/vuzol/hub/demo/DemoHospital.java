@@ -6,11 +6,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import ua.vuzol.dicom.net.DimseException;
+import ua.vuzol.dicom.net.NodeAddress;
 import ua.vuzol.hub.demo.Patient.Sex;
 
 /**
- * Plays a small hospital of three old devices. What they write is described in {@code docs/demo-hospital.md}; every method returns
- * the files in the order in which they appeared.
+ * Plays a small hospital: three old devices that write files, and a tomograph that sends its images. What they write is
+ * described in {@code docs/demo-hospital.md}; methods return the files in the order in which they appeared.
  */
 public final class DemoHospital {
     private static final LocalDate DAY = LocalDate.of(2026, 3, 12);
@@ -39,6 +41,11 @@ public final class DemoHospital {
             78,
             new Patient("30781", "Рибчинський", "Богдан", "Олегович", LocalDate.of(1948, 2, 28), Sex.MALE),
             DAY.atTime(11, 45));
+
+    private static final Examination TROTS = new Examination(
+            12,
+            new Patient("40112", "Троць", "Ярослав", "Юрійович", LocalDate.of(1956, 9, 1), Sex.MALE),
+            DAY.atTime(12, 30));
 
     private final Scale scale;
     private final Optional<Runnable> betweenPieces;
@@ -70,6 +77,16 @@ public final class DemoHospital {
                         : device.write(SHCHERBUKHA));
         files.addAll(brokenFluorograph(fluorograph, MARIANENKO));
         return files;
+    }
+
+    /**
+     * The tomograph sends an examination.
+     *
+     * @throws IOException if the node cannot be reached
+     * @throws DimseException if it refuses an image
+     */
+    public void send(NodeAddress node) throws IOException {
+        new ComputedTomograph(scale.tomographSize(), scale.tomographSlices()).send(TROTS, node);
     }
 
     /** Two JPEG and their CSV. */

@@ -169,7 +169,7 @@ final class ProfileReader {
                 text.get("patientName").text().orElse("cyrillic").equals("latin"));
     }
 
-    private static ZoneId zone(MappingFile.Entry zone) {
+    static ZoneId zone(MappingFile.Entry zone) {
         try {
             return ZoneId.of(zone.text().orElse("Europe/Kyiv"));
         } catch (DateTimeException e) {

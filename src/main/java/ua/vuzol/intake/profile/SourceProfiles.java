@@ -22,7 +22,10 @@ public final class SourceProfiles {
 
     private final Path folder;
     private final IodLibrary iods;
-    private final Map<String, SourceProfile> cache = new ConcurrentHashMap<>();
+    private final Map<String, Read> cache = new ConcurrentHashMap<>();
+
+    /** What a file says: a profile of pictures or one of DICOM objects. */
+    private record Read(String digest, Optional<SourceProfile> pictures, Optional<DicomSourceProfile> dicom) {}
 
     private SourceProfiles(Path folder, IodLibrary iods) {
         this.folder = folder;
@@ -35,25 +38,42 @@ public final class SourceProfiles {
     }
 
     /**
-     * The profile of a source; empty when there is no such file or the name cannot be a source's.
+     * The profile of a source of pictures; empty when there is no such file or the name cannot be a source's.
      *
      * @throws MappingFileException when the file is there but cannot be used
      */
     public Optional<SourceProfile> find(String source) {
+        return read(source).flatMap(Read::pictures);
+    }
+
+    /**
+     * The profile of a source of DICOM objects; empty when there is no such file or the name cannot be a source's.
+     *
+     * @throws MappingFileException when the file is there but cannot be used
+     */
+    public Optional<DicomSourceProfile> findDicom(String source) {
+        return read(source).flatMap(Read::dicom);
+    }
+
+    private Optional<Read> read(String source) {
         return NAME.matcher(source).matches() ? read(source, folder.resolve(source + ".yaml")) : Optional.empty();
     }
 
-    private Optional<SourceProfile> read(String source, Path file) {
+    private Optional<Read> read(String source, Path file) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
         byte[] content = MappingFile.content(file);
         String digest = Sha256.of(content);
-        SourceProfile known = cache.get(source);
+        Read known = cache.get(source);
         if (known == null || !known.digest().equals(digest)) {
-            MappingFile parsed =
-                    MappingFile.parse(file.toString(), content, folder.resolve("source-profile.schema.json"));
-            known = new ProfileReader(iods).read(source, digest, parsed.root());
+            MappingFile.Entry root = MappingFile.parse(
+                            file.toString(), content, folder.resolve("source-profile.schema.json"))
+                    .root();
+            known = root.get("dicom").present()
+                    ? new Read(digest, Optional.empty(), Optional.of(DicomProfileReader.read(source, root)))
+                    : new Read(
+                            digest, Optional.of(new ProfileReader(iods).read(source, digest, root)), Optional.empty());
             cache.put(source, known);
         }
         return Optional.of(known);
@@ -80,7 +100,7 @@ public final class SourceProfiles {
                         "",
                         "the name of a source has only Latin letters, digits, - and _; rename the file"));
             }
-            collect(problems, () -> profiles.find(source));
+            collect(problems, () -> profiles.read(source));
         }
         return problems;
     }

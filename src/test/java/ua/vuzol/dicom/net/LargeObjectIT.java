@@ -4,35 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import ua.vuzol.dicom.data.BulkData;
 import ua.vuzol.dicom.data.DataSet;
-import ua.vuzol.dicom.data.SopClass;
 import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.dicom.data.TransferSyntax;
-import ua.vuzol.dicom.data.VR;
-import ua.vuzol.dicom.io.DicomObject;
 import ua.vuzol.dicom.io.DicomReader;
-import ua.vuzol.dicom.io.DicomWriter;
-import ua.vuzol.dicom.io.SparseFile;
 
 /** Two gigabytes are read, rewritten, sent, kept and got back by JVMs with 128 MB of heap. */
 class LargeObjectIT {
 
     private static final String HEAP = "128m";
-    /** More than an array or a signed length can hold. */
-    private static final long PIXEL_BYTES = 1L << 31;
-
-    private static final int MARK_EVERY = 1 << 26;
+    private static final long PIXEL_BYTES = LargeObject.PIXEL_BYTES;
     private static final long DISK_BYTES = 3 * PIXEL_BYTES;
 
     @TempDir
@@ -40,21 +28,21 @@ class LargeObjectIT {
 
     @Test
     void aNativeObjectPassesThroughASmallHeap() throws IOException {
-        pass(image().putBulk(Tag.PixelData, VR.OW, marked(PIXEL_BYTES)), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+        pass(LargeObject.nativeImage(), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
     }
 
     @Test
     void anEncapsulatedObjectPassesThroughASmallHeap() throws IOException {
         pass(
-                image().putFragments(Tag.PixelData, Collections.nCopies(4, marked(PIXEL_BYTES / 4))),
+                LargeObject.image()
+                        .putFragments(Tag.PixelData, Collections.nCopies(4, LargeObject.marked(PIXEL_BYTES / 4))),
                 TransferSyntax.MPEG4_AVC_HIGH_PROFILE_4_1);
     }
 
     @Test
     void storescpReceivesItToo() throws IOException {
         PeerProcess.assumeInstalled("storescp");
-        Path file = written(
-                image().putBulk(Tag.PixelData, VR.OW, marked(PIXEL_BYTES)), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+        Path file = written(LargeObject.nativeImage(), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
         Path received = Files.createDirectory(folder.resolve("received"));
         int port = PeerProcess.freePort();
         try (PeerProcess storescp = PeerProcess.listening(
@@ -86,18 +74,7 @@ class LargeObjectIT {
 
     private Path written(DataSet image, TransferSyntax syntax) throws IOException {
         assumeTrue(Files.getFileStore(folder).getUsableSpace() > DISK_BYTES, "skipped: too little space on disk");
-        Path file = folder.resolve("large.dcm");
-        try (OutputStream out = new SparseFile(file)) {
-            DicomWriter.write(DicomObject.of(image, syntax), out);
-        }
-        return file;
-    }
-
-    private static DataSet image() {
-        return TestObjects.image(
-                SopClass.MultiFrameGrayscaleWordSecondaryCaptureImageStorage,
-                1,
-                TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+        return LargeObject.write(image, syntax, folder.resolve("large.dcm"));
     }
 
     private static Path only(Path folder) throws IOException {
@@ -112,30 +89,5 @@ class LargeObjectIT {
 
     private String program(String task, Object... arguments) {
         return PeerProcess.run(folder, command(task, arguments)).succeeded().output();
-    }
-
-    /** Zeros, with a byte that tells its place here and there. */
-    private static BulkData marked(long length) {
-        return BulkData.of(length, () -> new InputStream() {
-            private long at;
-
-            @Override
-            public int read() {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-            }
-
-            @Override
-            public int read(byte[] bytes, int from, int count) {
-                int given = (int) Math.min(count, length - at);
-                Arrays.fill(bytes, from, from + given, (byte) 0);
-                long mark = (at + MARK_EVERY - 1) / MARK_EVERY * MARK_EVERY;
-                if (mark < at + given) {
-                    bytes[from + (int) (mark - at)] = (byte) (1 + mark / MARK_EVERY);
-                }
-                at += given;
-                return given == 0 ? -1 : given;
-            }
-        });
     }
 }

@@ -15,7 +15,7 @@ import ua.vuzol.dicom.io.DicomWriter;
 import ua.vuzol.dicom.io.Part10Header;
 
 /** What {@link LargeObjectIT} runs in JVMs of their own, whose heaps are small. */
-final class LargeObjectProgram {
+public final class LargeObjectProgram {
 
     static final String SCP = "scp";
     static final String REWRITE = "rewrite";
@@ -94,7 +94,7 @@ final class LargeObjectProgram {
     }
 
     /** Length and digest of a file's data set. */
-    static String dataSetDigest(Path file) throws IOException {
+    public static String dataSetDigest(Path file) throws IOException {
         Part10Header header = DicomReader.readHeader(file);
         try (InputStream in = Files.newInputStream(file)) {
             in.skipNBytes(header.dataSetOffset());
@@ -102,7 +102,8 @@ final class LargeObjectProgram {
         }
     }
 
-    private static String digest(InputStream in) throws IOException {
+    /** Length and digest of what comes. */
+    public static String digest(InputStream in) throws IOException {
         CRC32C digest = new CRC32C();
         byte[] buffer = new byte[1 << 16];
         long length = 0;

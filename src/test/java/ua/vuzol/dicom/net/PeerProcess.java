@@ -98,7 +98,7 @@ public final class PeerProcess implements AutoCloseable {
         }
     }
 
-    private static boolean takesConnections(int port) {
+    public static boolean takesConnections(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
             return true;
@@ -129,6 +129,10 @@ public final class PeerProcess implements AutoCloseable {
 
     private static Stream<String> flat(Object word) {
         return word instanceof List<?> list ? list.stream().flatMap(PeerProcess::flat) : Stream.of(word.toString());
+    }
+
+    public ProcessHandle handle() {
+        return process.toHandle();
     }
 
     /** What it wrote until now. */

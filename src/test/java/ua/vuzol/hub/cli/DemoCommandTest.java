@@ -13,6 +13,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ua.vuzol.dicom.data.SopClass;
+import ua.vuzol.dicom.net.Services;
+import ua.vuzol.dicom.net.Spool;
+import ua.vuzol.dicom.net.TestNode;
 
 class DemoCommandTest {
     private static final String STUDY =
@@ -25,12 +29,18 @@ class DemoCommandTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path spool;
+
+    private Spool received;
     private StubHub hub;
+    private TestNode node;
 
     @BeforeEach
     void startHub() throws IOException {
         hub = new StubHub();
-        hub.answers("/api/studies", 200, array(IntStream.rangeClosed(1, 4).mapToObj(STUDY::formatted)));
+        hub.answers("/api/studies", 200, array(IntStream.rangeClosed(1, 5).mapToObj(STUDY::formatted)));
         hub.answers(
                 "/api/quarantine",
                 200,
@@ -41,11 +51,16 @@ class DemoCommandTest {
         hub.answers("/api/studies/1.2.2/timeline", 200, array(landed(6)));
         hub.answers("/api/studies/1.2.3/timeline", 200, "[]");
         hub.answers("/api/studies/1.2.4/timeline", 200, "[]");
+        hub.answers("/api/studies/1.2.5/timeline", 200, "[]");
+        received = new Spool(spool);
+        node = TestNode.of(
+                Services.builder().store(SopClass::isStorage, received::store).build());
     }
 
     @AfterEach
     void stopHub() {
         hub.close();
+        node.close();
     }
 
     private static String timelineOfACineLoop() {
@@ -72,7 +87,7 @@ class DemoCommandTest {
 
     @Test
     void theDevicesWriteAndTheUserReadsWhatBecameOfTheirFiles() {
-        assertThat(demo("--inbox=" + inbox)).isZero();
+        assertThat(demo("--inbox=" + inbox, "--dicom=" + node.address())).isZero();
 
         assertThat(inbox)
                 .isDirectoryRecursivelyContaining("glob:**.tif")
@@ -81,12 +96,23 @@ class DemoCommandTest {
                 .contains("Шевченко Тарас (Shevchenko Taras), US, 24 image(s), 2026-11-20T10:30:00+02:00\n  1.2.1\n")
                 .contains("In quarantine: fluorograph: The picture ends too early.")
                 .contains(hub.url() + "/fhir/ImagingStudy");
+        assertThat(received.instanceUids()).hasSize(40);
         assertThat(err).hasToString("");
     }
 
     @Test
+    void aHubThatTakesNoImagesIsTold() {
+        int port = node.port();
+        node.close();
+
+        assertThat(demo("--inbox=" + inbox, "--dicom=VUZOL@127.0.0.1:" + port)).isEqualTo(1);
+
+        assertThat(err.toString()).contains("did not take the tomograph's images");
+    }
+
+    @Test
     void aStepOfManyFilesIsToldOnceAndOneOfFewFilesOneByOne() {
-        assertThat(demo("--inbox=" + inbox)).isZero();
+        assertThat(demo("--inbox=" + inbox, "--dicom=" + node.address())).isZero();
 
         assertThat(out.toString())
                 .contains("  1.2.1\n"

@@ -98,6 +98,24 @@ class QuarantineCommandTest {
     }
 
     @Test
+    void acceptPostsWhoDecidesSo() {
+        hub.answers(
+                "/api/quarantine/17/accept",
+                200,
+                "{\"outcome\":\"SUCCEEDED\",\"detail\":\"It is in the archive now.\"}");
+        assertThat(vuzol("quarantine", "accept", "17")).isZero();
+        assertThat(hub.asked()).containsExactly("POST /api/quarantine/17/accept?by=" + System.getProperty("user.name"));
+        assertThat(out).hasToString("17 succeeded: It is in the archive now.\n");
+    }
+
+    @Test
+    void showOffersToAcceptWhatCanBe() {
+        hub.answers("/api/quarantine/17", 200, ENTRY.replace("\"later\"", "\"acceptable\":true,\"later\""));
+        assertThat(vuzol("quarantine", "show", "17")).isZero();
+        assertThat(out.toString()).contains("./vuzol quarantine accept 17");
+    }
+
+    @Test
     void anIdIsSentAsOneSegmentOfThePath() {
         hub.answers("/", 404, "");
         assertThat(vuzol("quarantine", "show", "../../etc passwd")).isEqualTo(1);

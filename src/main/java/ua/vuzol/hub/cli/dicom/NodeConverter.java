@@ -7,7 +7,7 @@ import picocli.CommandLine.TypeConversionException;
 import ua.vuzol.dicom.net.NodeAddress;
 
 /** {@code AET@host:port}, {@code AET@[::1]:port}, or {@code AET@port} of this machine. */
-final class NodeConverter implements ITypeConverter<NodeAddress> {
+public final class NodeConverter implements ITypeConverter<NodeAddress> {
     private static final Pattern FORM = Pattern.compile("(.+)@(?:(?:\\[([^\\]]+)]|([^:\\[\\]]*)):)?(\\d{1,9})");
 
     @Override

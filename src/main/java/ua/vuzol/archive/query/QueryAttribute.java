@@ -1,0 +1,35 @@
+package ua.vuzol.archive.query;
+
+import ua.vuzol.dicom.data.VR;
+
+/**
+ * An attribute that queries are matched by and answered with.
+ *
+ * @param level from which on it can be asked for
+ * @param sql what gives its value: text, a date, a time, a number, an array of text, or JSON for a sequence
+ * @param keys for text that is found by its search forms: what gives them
+ */
+record QueryAttribute(int tag, VR vr, QueryLevel level, Kind kind, String sql, String keys) {
+
+    /** How it is matched (PS3.4 C.2.2.2). */
+    enum Kind {
+        /** List of UIDs. */
+        UID,
+        /** A number, code or identifier: as it is, case counts. */
+        CODE,
+        /** Text and names: by an array of search forms. */
+        TEXT,
+        /** The patient's names, by the search forms in {@code patient_key}. */
+        PATIENT_NAME,
+        DATE,
+        TIME,
+        INTEGER,
+        /** Several values, of which one must match. */
+        VALUES,
+        SEQUENCE,
+        /** The sequence of the patient's other numbers. */
+        OTHER_IDS,
+        /** What the hub says of itself: never matched. */
+        CONSTANT
+    }
+}
