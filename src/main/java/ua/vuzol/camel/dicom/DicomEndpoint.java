@@ -87,6 +87,12 @@ public class DicomEndpoint extends DefaultEndpoint {
         return new DicomProducer(this);
     }
 
+    /** Whether there may be another is the listener's to say, which knows all of its AE title and names their routes. */
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return true;
+    }
+
     @Override
     public DicomComponent getComponent() {
         return (DicomComponent) super.getComponent();
