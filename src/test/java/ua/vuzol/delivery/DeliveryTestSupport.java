@@ -208,8 +208,9 @@ abstract class DeliveryTestSupport {
     }
 
     void awaitStates(String destination, String studyUid, Map<DeliveryState, Long> wanted) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(states(destination, studyUid)).isEqualTo(wanted));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(states(destination, studyUid))
+                .as(() -> entries(destination, studyUid).toString())
+                .isEqualTo(wanted));
     }
 
     void awaitAll(String destination, String studyUid, DeliveryState state, int objects) {
