@@ -5,8 +5,13 @@ import java.time.LocalTime;
 import java.util.Optional;
 import ua.vuzol.dicom.data.DataSet;
 
-/** Values of an object as the catalogue keeps them: empty for absent, and without U+0000, which PostgreSQL's text has not. */
+/**
+ * Values of an object as the catalogue keeps them: empty for absent, without U+0000, which PostgreSQL's text has not, and not
+ * longer than what an index can hold; the object keeps them whole.
+ */
 final class Values {
+    private static final int MOST_CHARACTERS = 500;
+
     private Values() {}
 
     static String text(DataSet dataSet, int tag) {
@@ -27,6 +32,9 @@ final class Values {
     }
 
     static String clean(String text) {
-        return text.replace('\0', '\uFFFD');
+        String cut = text.codePointCount(0, text.length()) <= MOST_CHARACTERS
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, MOST_CHARACTERS));
+        return cut.replace('\0', '\uFFFD');
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,13 +130,32 @@ class LandingStore {
      */
     void adopt(Path file, String sha256) throws IOException {
         requireSpace(0);
+        unsynced.add(sha256);
+        if (keepsInstead(file, sha256)) {
+            return;
+        }
         Path place = resolve(sha256);
         if (Files.exists(place)) {
             // never a file that is not synced in the place of one that may be
             force(file);
         }
-        unsynced.add(sha256);
         move(file, place);
+    }
+
+    /** The same content that is there stays, as the archive may have the same file; unless a crash has left it half. */
+    private boolean keepsInstead(Path file, String sha256) throws IOException {
+        removal.readLock().lock();
+        try {
+            if (!holds(sha256, Files.size(file)) || !isWhole(sha256)) {
+                return false;
+            }
+            // young again, so that it is not removed before its row is there
+            Files.setLastModifiedTime(resolve(sha256), FileTime.from(Instant.now()));
+            Files.delete(file);
+            return true;
+        } finally {
+            removal.readLock().unlock();
+        }
     }
 
     private void move(Path file, Path place) throws IOException {

@@ -114,6 +114,7 @@ class Normalisation {
     }
 
     private void settle(List<Normal> news, List<Normal> same, Map<String, List<ReceivedObject>> before) {
+        history.arrived(news);
         List<Settled> settled = new ArrayList<>();
         List<Normal> stored = new ArrayList<>();
         List<StoreOutcome> outcomes = archiving.store(news);

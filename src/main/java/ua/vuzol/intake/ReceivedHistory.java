@@ -23,22 +23,29 @@ class ReceivedHistory {
         this.journey = journey;
     }
 
+    /** Objects have come that the hub did not know. */
+    void arrived(List<Normal> objects) {
+        Map<Line, Integer> counts = new LinkedHashMap<>();
+        objects.forEach(object ->
+                count(counts, object, Step.LANDED, "of " + object.row().sender() + " arrived."));
+        record(counts);
+    }
+
     /** Objects went into the archive. */
     void stored(List<Normal> objects) {
         Map<Line, Integer> counts = new LinkedHashMap<>();
         for (Normal object : objects) {
             String sender = object.row().sender();
-            count(counts, object, Step.LANDED, "of " + sender + " arrived.");
             object.outgoing()
                     .changes()
                     .forEach(change ->
-                            count(counts, object, Step.CORRECTED, "of " + sender + " was changed: " + change + "."));
+                            count(counts, object, Step.CORRECTED, "of " + sender + " mended: " + change + "."));
             if (object.unclear()) {
                 count(
                         counts,
                         object,
                         Step.REMARKED,
-                        "of " + sender + " has text in an encoding that could not be told; it stays as it came. Name it"
+                        "of " + sender + " with text in an encoding that could not be told, left as it came. Name it"
                                 + " in the profile of the source.");
             }
         }
@@ -49,10 +56,7 @@ class ReceivedHistory {
     void same(List<Normal> objects) {
         Map<Line, Integer> counts = new LinkedHashMap<>();
         objects.forEach(object -> count(
-                counts,
-                object,
-                Step.SEEN_AGAIN,
-                "of " + object.row().sender() + " came again and was not taken twice."));
+                counts, object, Step.SEEN_AGAIN, "of " + object.row().sender() + " came again, not taken twice."));
         record(counts);
     }
 

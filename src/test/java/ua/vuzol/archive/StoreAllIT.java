@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.dicom.data.TransferSyntax;
 import ua.vuzol.dicom.data.Uid;
+import ua.vuzol.dicom.data.VR;
 import ua.vuzol.dicom.io.DicomObject;
 import ua.vuzol.dicom.io.DicomWriter;
 
@@ -169,6 +171,21 @@ class StoreAllIT extends ArchiveTestSupport {
             assertThat(archive.instances(study)).hasSize(80);
             assertThat(counts(study)).isEqualTo("2 series, 80 instances");
         });
+    }
+
+    @Test
+    void valuesBeyondAllLimitsDoNotKeepAnObjectOut() {
+        DataSet dataSet = object();
+        byte[] long64K = "Ж\0".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+        dataSet.putBytes(Tag.PatientID, VR.LO, long64K);
+        dataSet.putBytes(Tag.IssuerOfPatientID, VR.LO, long64K);
+        dataSet.putBytes(Tag.AccessionNumber, VR.SH, long64K);
+        dataSet.putBytes(Tag.PatientName, VR.PN, long64K);
+        dataSet.putBytes(Tag.StudyDescription, VR.LO, long64K);
+        dataSet.putBytes(Tag.Modality, VR.CS, "x".repeat(60_000).getBytes(StandardCharsets.UTF_8));
+        dataSet.putBytes(Tag.StudyDate, VR.DA, "99999999".getBytes(StandardCharsets.UTF_8));
+        dataSet.putBytes(Tag.InstanceNumber, VR.IS, "99999999999999".getBytes(StandardCharsets.UTF_8));
+        assertThat(archive.storeAll(List.of(staged(dataSet)))).allMatch(Stored.class::isInstance);
     }
 
     @Test

@@ -75,4 +75,46 @@ class LandingStoreTest {
         assertThat(old).doesNotExist();
         assertThat(fresh).exists();
     }
+
+    private static Path spooled(LandingStore store, String content) throws IOException {
+        return Files.writeString(store.arriving().resolve("spooled"), content);
+    }
+
+    @Test
+    void anAdoptedFileIsMovedAndNotCopied() throws IOException {
+        LandingStore store = store();
+        Path file = spooled(store, "abc");
+        Object inode = Files.getAttribute(file, "unix:ino");
+        store.adopt(file, Sha256.of("abc".getBytes()));
+        store.sync(Sha256.of("abc".getBytes()));
+        assertThat(Files.getAttribute(store.resolve(Sha256.of("abc".getBytes())), "unix:ino"))
+                .isEqualTo(inode);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void ofTheSameContentTheFileThatIsThereStaysUnlessItIsHalf() throws IOException {
+        LandingStore store = store();
+        String sha256 = Sha256.of("abc".getBytes());
+        store.adopt(spooled(store, "abc"), sha256);
+        Files.setLastModifiedTime(store.resolve(sha256), FileTime.from(Instant.EPOCH));
+        Object inode = Files.getAttribute(store.resolve(sha256), "unix:ino");
+        store.adopt(spooled(store, "abc"), sha256);
+        assertThat(Files.getAttribute(store.resolve(sha256), "unix:ino")).isEqualTo(inode);
+        assertThat(store.removeIfOlder(sha256, Instant.now().minus(Duration.ofDays(1))))
+                .as("it is young again")
+                .isFalse();
+        Files.writeString(store.resolve(sha256), "\0\0\0");
+        store.adopt(spooled(store, "abc"), sha256);
+        assertThat(store.resolve(sha256)).hasContent("abc");
+        assertThat(store.arriving()).isEmptyDirectory();
+    }
+
+    @Test
+    void nothingIsAdoptedWhenTheSpaceThatMustStayFreeIsTouched() throws IOException {
+        LandingStore full = new LandingStore(directory.resolve("landing"), DataSize.ofTerabytes(1000));
+        Path file = spooled(full, "abc");
+        assertThatThrownBy(() -> full.adopt(file, Sha256.of("abc".getBytes()))).isInstanceOf(LandingException.class);
+        assertThat(file).exists();
+    }
 }

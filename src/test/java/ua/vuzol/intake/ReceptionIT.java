@@ -3,8 +3,12 @@ package ua.vuzol.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -13,11 +17,23 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.util.unit.DataSize;
 import ua.vuzol.dicom.net.DimseException;
+import ua.vuzol.peers.Peers;
 
 /** How objects that come by C-STORE are made safe, on a real PostgreSQL; the test takes the place of the component. */
 class ReceptionIT extends ReceivingTestSupport {
+    @Autowired
+    private GroupCommit commit;
+
+    @Autowired
+    private ReceivedObjects objects;
+
+    @Autowired
+    private Peers peers;
 
     @Test
     void whatWasReceivedIsInTheLandingStoreAndTheLedgerUnderTheSourceOfThePeer() {
@@ -122,5 +138,38 @@ class ReceptionIT extends ReceivingTestSupport {
         assertThat(intake.unsignalledObjects().stream().flatMap(signal -> Stream.of(signal.split(","))))
                 .as("a clock that was set back must not hide them")
                 .containsAll(Stream.of(signals.get(0).split(",")).toList());
+    }
+
+    @Test
+    void aFullDiskIsA700AndNothingIsTaken() throws IOException {
+        LandingStore full = new LandingStore(home.resolve("full"), DataSize.ofTerabytes(1000));
+        Reception reception = new Reception(full, commit, objects, peers);
+        Path spooled = Files.write(full.arriving().resolve("one"), new byte[] {1});
+        String sha256 = Sha256.of(new byte[] {1});
+        assertRefused(() -> reception.receive(spooled, arrival(sha256)));
+        assertThat(full.resolve(sha256)).doesNotExist();
+    }
+
+    @Test
+    void aFailureOfTheDiskIsA700AndToldInTheHealthUntilAnObjectIsTakenAgain() throws IOException {
+        Reception reception = new Reception(landing, commit, objects, peers);
+        Path gone = landing.arriving().resolve("gone");
+        assertRefused(() -> reception.receive(gone, arrival(Sha256.of(new byte[] {7}))));
+        assertThat(reception.trouble())
+                .hasValueSatisfying(
+                        reason -> assertThat(reason).contains("A700").doesNotContain("gone"));
+        Path spooled = Files.write(landing.arriving().resolve("there"), new byte[] {8});
+        reception.receive(spooled, arrival(Sha256.of(new byte[] {8})));
+        assertThat(reception.trouble()).isEmpty();
+    }
+
+    private static Arrival arrival(String sha256) {
+        return new Arrival("CT1", "CT1", "VUZOL", "", "", "", "", sha256, 1, Optional.empty());
+    }
+
+    private static void assertRefused(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        DimseException.class, e -> assertThat(e.status().code()).isEqualTo(0xA700));
     }
 }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -18,6 +19,7 @@ import ua.vuzol.dicom.data.DicomDate;
 import ua.vuzol.dicom.data.DicomTime;
 import ua.vuzol.dicom.data.Dictionary;
 import ua.vuzol.dicom.data.Element;
+import ua.vuzol.dicom.data.SpecificCharacterSet;
 import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.dicom.data.VR;
 import ua.vuzol.dicom.data.Value;
@@ -26,18 +28,21 @@ import ua.vuzol.dicom.data.Value;
 final class AnswerBuilder {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final String retrieveAeTitle;
+    private static final Element UTF_8 = Element.of(Tag.SpecificCharacterSet, VR.CS, List.of("ISO_IR 192"));
+    private static final Element ONLINE = Element.of(Tag.InstanceAvailability, VR.CS, List.of("ONLINE"));
+
+    private final Element retrieveAeTitle;
 
     AnswerBuilder(String retrieveAeTitle) {
-        this.retrieveAeTitle = retrieveAeTitle;
+        this.retrieveAeTitle = Element.of(Tag.RetrieveAETitle, VR.AE, List.of(retrieveAeTitle));
     }
 
     DataSet answer(QueryKeys query, ResultSet row) throws SQLException {
         DataSet answer = new DataSet();
-        answer.put(Tag.SpecificCharacterSet, "ISO_IR 192");
-        answer.put(Tag.QueryRetrieveLevel, query.level().name());
+        answer.put(UTF_8);
+        put(answer, Tag.QueryRetrieveLevel, VR.CS, query.level().name());
         // where to retrieve from is asked for by all and said to all (PS3.4 C.4.1.1.3.2)
-        answer.put(Tag.RetrieveAETitle, retrieveAeTitle);
+        answer.put(retrieveAeTitle);
         int column = 1;
         for (Key key : query.keys()) {
             put(answer, key, row, column++);
@@ -50,7 +55,7 @@ final class AnswerBuilder {
         switch (attribute.kind()) {
             case CONSTANT -> {
                 if (attribute.tag() == Tag.InstanceAvailability) {
-                    answer.put(Tag.InstanceAvailability, "ONLINE");
+                    answer.put(ONLINE);
                 }
             }
             case DATE -> text(
@@ -77,8 +82,12 @@ final class AnswerBuilder {
 
     /** Unchecked: what an object has beyond the limits of its VR is answered as it is. */
     private static void put(DataSet answer, int tag, VR vr, String text) {
-        answer.putBytes(
-                tag, vr, text.getBytes(vr.isCharsetAffected() ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII));
+        byte[] bytes = text.getBytes(vr.isCharsetAffected() ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII);
+        byte[] even = Arrays.copyOf(bytes, bytes.length + bytes.length % 2);
+        if (even.length > bytes.length) {
+            even[bytes.length] = vr.padding();
+        }
+        answer.put(Element.of(tag, vr, new Value.Bytes(even), SpecificCharacterSet.ISO_IR_192));
     }
 
     private static void integer(DataSet answer, QueryAttribute attribute, Integer value) {

@@ -29,6 +29,9 @@ final class AnswerScript {
 
     /** Changes an answer in UTF-8 to what the peer wants. */
     DataSet write(DataSet answer, Answers wanted) {
+        if (wanted.equals(Answers.UTF_8)) {
+            return answer;
+        }
         if (wanted.latin()) {
             transliterate(answer);
         }

@@ -35,10 +35,12 @@ public final class SpecificCharacterSet {
             "GB18030", Charset.forName("GB18030"),
             "GBK", Charset.forName("GBK"));
 
+    private static final String UTF_8 = "ISO_IR 192";
+
     /** ASCII: what holds where (0008,0005) is absent or empty. */
     public static final SpecificCharacterSet ISO_IR_6 = new SpecificCharacterSet(List.of());
     /** UTF-8. */
-    public static final SpecificCharacterSet ISO_IR_192 = new SpecificCharacterSet(List.of("ISO_IR 192"));
+    public static final SpecificCharacterSet ISO_IR_192 = new SpecificCharacterSet(List.of(UTF_8));
 
     private final List<String> terms;
     private final Optional<Charset> whole;
@@ -64,6 +66,9 @@ public final class SpecificCharacterSet {
 
     /** The character set of these values of (0008,0005), the first of which may be empty; none means ASCII. */
     public static SpecificCharacterSet of(String... terms) {
+        if (terms.length == 1 && terms[0].equals(UTF_8)) {
+            return ISO_IR_192; // what nearly all have, and what is asked for with each element
+        }
         List<String> normal =
                 Arrays.stream(terms).map(SpecificCharacterSet::normalized).toList();
         boolean ascii = normal.stream().allMatch(term -> term.isEmpty() || term.equals("ISO_IR 6"));
