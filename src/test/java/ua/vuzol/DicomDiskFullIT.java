@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The disk of the landing store, a small one of its own, fills up while modalities store, and is freed again. */
 class DicomDiskFullIT {
@@ -49,10 +49,31 @@ class DicomDiskFullIT {
                 .waitFor();
     }
 
-    /** With space that must stay free the hub stops before the end of the disk, without it the disk does in mid-object. */
-    @ParameterizedTest
-    @ValueSource(strings = {"1MB", "0B"})
-    void nothingGetsSuccessUntilThereIsSpaceAgainAndTheHubGoesOnByItself(String mustStayFree) throws Exception {
+    @Test
+    void objectsAreRefusedBeforeTheSpaceThatMustStayFreeIsTouchedAndHealthTellsIt() throws Exception {
+        fillAndFree("1MB", hub -> {
+            await().atMost(1, MINUTES)
+                    .until(() -> hub.health().path("status").asText().equals("DOWN"));
+            assertThat(hub.health().at("/components/intake/details/reason").asText())
+                    .containsIgnoringCase("full");
+        });
+    }
+
+    @Test
+    void nothingIsLeftOfAnObjectInWhoseMiddleTheDiskIsFull() throws Exception {
+        fillAndFree("0B", hub -> {
+            try (Stream<Path> arriving = Files.list(landing.resolve(".arriving"))) {
+                assertThat(arriving).isEmpty();
+            }
+        });
+    }
+
+    /** What is to be seen of a hub while its disk is full. */
+    private interface Look {
+        void at(HubProcess hub) throws Exception;
+    }
+
+    private void fillAndFree(String mustStayFree, Look look) throws Exception {
         Map<String, String> deployment = DicomNode.deployment(directory);
         deployment.put("VUZOL_LANDING", landing.toString());
         deployment.put("VUZOL_MIN_FREE_SPACE", mustStayFree);
@@ -63,12 +84,9 @@ class DicomDiskFullIT {
             List<Path> stored = new ArrayList<>(first.stored());
             assertThat(stored).hasSizeBetween(1, files.size() - 1);
             assertThat(refusal(first)).startsWith("Refused: OutOfResources");
-            Path refused = files.get(stored.size());
-            await().atMost(1, MINUTES)
-                    .until(() -> hub.health().path("status").asText().equals("DOWN"));
-            assertThat(hub.health().at("/components/intake/details/reason").asText())
-                    .containsIgnoringCase("full");
+            look.at(hub);
             ArchivedObjects.of(hub).assertExactly(stored);
+            Path refused = files.get(stored.size());
             Files.delete(filler);
             assertThat(Storescu.send(hub.dicomPort(), List.of(refused)).stored())
                     .containsExactly(refused);

@@ -79,7 +79,7 @@ class Reception {
 
     private long take(Path spooled, Arrival arrival) throws IOException {
         ledger.requireLedger();
-        store.adopt(spooled, arrival.sha256());
+        adopt(spooled, arrival.sha256());
         CompletableFuture<Long> entered = ledger.submit(arrival);
         try {
             store.sync(arrival.sha256());
@@ -88,6 +88,16 @@ class Reception {
             throw e;
         }
         return ledger.await(entered);
+    }
+
+    /** An object may be too large where smaller ones are not: there seems to be room, but not for what comes. */
+    private void adopt(Path spooled, String sha256) throws IOException {
+        try {
+            store.adopt(spooled, sha256);
+        } catch (LandingException e) {
+            trouble = Optional.of(new Trouble(Instant.now(), "its disk is full"));
+            throw e;
+        }
     }
 
     /** The sender is told that the object was not taken, so nothing is to be made of bytes that may be damaged. */
