@@ -73,7 +73,13 @@ public final class OrthancProcess implements AutoCloseable {
 
     /** What its REST API answers. */
     public JsonNode get(String path) {
+        return send("GET", path, "");
+    }
+
+    /** What its REST API answers; null where it answers nothing. */
+    public JsonNode send(String method, String path, String body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
             // a client of its own: Orthanc closes connections that were idle just when they are used again

@@ -66,16 +66,18 @@ class DicomFiles {
                 .orElseThrow(() -> new UnreadableInputException(
                         "The file is neither a DICOM object nor a DICOMDIR nor a zip archive of them."));
         if (found.isDirectory()) {
-            directories.expect(file.id(), path);
+            directories.expect(file, List.of(path));
         } else {
             enter(file, List.of(new ZipFiles.Entry(file.sha256(), landing.size(file.sha256()), found)));
         }
     }
 
     private void placeZip(LandedFile file, Path path) {
-        ZipFiles.Content content = zips.unpack(path, this::look);
+        ZipFiles.Content content = zips.unpack(path, DicomFiles::look);
         enter(file, content.objects());
-        content.directories().forEach(directory -> directories.expect(file.id(), directory));
+        if (!content.directories().isEmpty()) {
+            directories.expect(file, content.directories());
+        }
         history.unpacked(file, content.objects().size(), content.others());
     }
 
@@ -115,7 +117,7 @@ class DicomFiles {
     }
 
     /** Empty if the file is no DICOM: devices put other files beside their objects. */
-    Optional<Found> look(Path path) {
+    static Optional<Found> look(Path path) {
         try {
             Part10Header header = DicomReader.readHeader(path);
             DataSet meta = header.fileMeta();

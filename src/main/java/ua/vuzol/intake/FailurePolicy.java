@@ -54,6 +54,8 @@ final class FailurePolicy {
             quarantine.accept(e.getMessage());
         } catch (IntakeException e) {
             throw e;
+        } catch (LandingException e) {
+            throw new IntakeException(what + " has to wait: " + e.getMessage());
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             if (isForWaiting(e)) {
                 throw new IntakeException(what + " has to wait: " + describe(e));

@@ -93,10 +93,14 @@ class History {
     void unpacked(LandedFile file, int objects, List<String> others) {
         String rest = others.isEmpty()
                 ? ""
-                : " " + others.size() + " of its members are no DICOM and were left: "
-                        + String.join(", ", others.subList(0, Math.min(others.size(), TOLD_NAMES)))
-                        + (others.size() > TOLD_NAMES ? " ..." : "");
+                : " " + others.size() + " of its members are no DICOM and were left: " + firstOf(others);
         file(file.id(), Step.ASSEMBLED, "The archive holds " + objects + " DICOM object(s)." + rest);
+    }
+
+    /** Names for a sentence, as many as a person reads. */
+    static String firstOf(List<String> names) {
+        return String.join(", ", names.subList(0, Math.min(names.size(), TOLD_NAMES)))
+                + (names.size() > TOLD_NAMES ? " ..." : "");
     }
 
     void directory(long fileId, int objects) {

@@ -136,8 +136,9 @@ public class Intake {
         List<Long> touched = new ArrayList<>();
         policy.run(
                 "Assembly of file " + fileId,
+                // another worker may have it for long, such as a large archive, and this one has others to do
                 () -> touched.addAll(transaction.execute(
-                        status -> ledger.lock(fileId).map(this::place).orElseGet(List::of))));
+                        status -> ledger.lockIfFree(fileId).map(this::place).orElseGet(List::of))));
         return touched.stream().filter(judgement::isToBeSignalled).toList();
     }
 

@@ -271,12 +271,17 @@ class LandingStore {
         }
     }
 
-    private void requireSpace(long size) {
+    /**
+     * Sees that so many bytes may be written.
+     *
+     * @throws LandingException if that touches the space that must stay free
+     */
+    void requireSpace(long size) {
         long room = room();
         if (size > room) {
             throw new LandingException("The disk of the landing store is full: " + (room + minFree) / (1 << 20)
                     + " MiB are left, of which " + minFree / (1 << 20)
-                    + " MiB must stay free (vuzol.min-free-space), and the next file has " + size / (1 << 20)
+                    + " MiB must stay free (vuzol.min-free-space), and what comes next has " + size / (1 << 20)
                     + " MiB. Free some space; files are then taken again.");
         }
     }
@@ -284,34 +289,29 @@ class LandingStore {
     private static long copy(Path from, Path to, MessageDigest digest, Optional<Bandwidth> bandwidth)
             throws IOException {
         try (InputStream in = Files.newInputStream(from, LinkOption.NOFOLLOW_LINKS)) {
-            return write(in, to, digest, Long.MAX_VALUE, bandwidth);
+            return write(in, to, digest, bandwidth);
         }
     }
 
     /**
      * Writes what a stream holds to a new file, which is not synced.
      *
-     * @param most bytes
-     * @return empty if there are more
      * @throws LandingException if the space that must stay free is touched
      */
-    Optional<Copy> write(InputStream in, Path to, long most) throws IOException {
+    Copy write(InputStream in, Path to) throws IOException {
         requireSpace(0);
         MessageDigest digest = Sha256.start();
-        long size = write(in, to, digest, most, Optional.empty());
-        return size > most
-                ? Optional.empty()
-                : Optional.of(new Copy(HexFormat.of().formatHex(digest.digest()), size));
+        long size = write(in, to, digest, Optional.empty());
+        return new Copy(HexFormat.of().formatHex(digest.digest()), size);
     }
 
-    /** @return the bytes written, more than {@code most} if it stopped for that */
-    private static long write(InputStream in, Path to, MessageDigest digest, long most, Optional<Bandwidth> bandwidth)
+    private static long write(InputStream in, Path to, MessageDigest digest, Optional<Bandwidth> bandwidth)
             throws IOException {
         try (OutputStream out = Channels.newOutputStream(
                 FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
             byte[] buffer = new byte[bandwidth.map(limit -> limit.piece(BUFFER)).orElse(BUFFER)];
             long size = 0;
-            for (int count = in.read(buffer); count >= 0 && size <= most; count = in.read(buffer)) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 digest.update(buffer, 0, count);
                 out.write(buffer, 0, count);
                 size += count;

@@ -75,6 +75,14 @@ class Ledger {
                 .optional();
     }
 
+    /** The row, locked until the transaction ends; empty if another has it. */
+    Optional<LandedFile> lockIfFree(long id) {
+        return jdbc.sql(FILES + "where f.id = :id for update of f skip locked")
+                .param("id", id)
+                .query((row, i) -> file(row))
+                .optional();
+    }
+
     Optional<LandedFile> find(long id) {
         return jdbc.sql(FILES + "where f.id = :id")
                 .param("id", id)

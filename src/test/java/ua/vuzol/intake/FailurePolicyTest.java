@@ -50,6 +50,17 @@ class FailurePolicyTest {
     }
 
     @Test
+    void aLandingStoreWithoutRoomIsWaitedForHoweverLong() {
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(() -> fail(new LandingException("The disk of the landing store is full.")))
+                    .isInstanceOf(IntakeException.class)
+                    .hasMessageContaining("The disk of the landing store is full.");
+        }
+        assertThat(failures).hasValue(0);
+        assertThat(quarantined).isEmpty();
+    }
+
+    @Test
     void anErrorOfTheHubIsTriedAgainAndThenSetAside() {
         for (int i = 1; i < 5; i++) {
             assertThatThrownBy(() -> fail(new IllegalStateException("Шевченко")))

@@ -12,12 +12,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -29,10 +32,15 @@ import org.slf4j.LoggerFactory;
  * Polls the folder. One process at a time holds the folder's lock file, so that two hubs on one folder of one machine do
  * not both take a file. A file that cannot be taken stays and is tried again, after those that have not failed yet; when
  * several fail in a row, what stops them (a full disk, a database that is away) stops all, and the rest waits too.
+ *
+ * <p>A poll looks again and again for as long as there are files to wait for, so that a schedule that polls once a day takes
+ * what lies there; but it waits for some quiet periods only, since a file may be written to all night.
  */
 class FileDropConsumer extends ScheduledPollConsumer {
     private static final Logger log = LoggerFactory.getLogger(FileDropConsumer.class);
     private static final int FAILURES_IN_A_ROW = 3;
+    private static final int QUIET_PERIODS = 10;
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final FileDropEndpoint endpoint;
     private final Path root;
@@ -43,6 +51,7 @@ class FileDropConsumer extends ScheduledPollConsumer {
     private final Map<Path, Stuck> stuck = new HashMap<>();
 
     private boolean failing;
+    private volatile CountDownLatch stopped = new CountDownLatch(0);
 
     /**
      * A file that is safe and waits to be moved.
@@ -65,9 +74,36 @@ class FileDropConsumer extends ScheduledPollConsumer {
         this.names = new FileNames(Charset.forName(endpoint.getFileNameCharset()));
     }
 
-    /** Whatever goes wrong is told without the name of a file, and with it perhaps of a patient. */
+    @Override
+    protected void doStart() throws Exception {
+        stopped = new CountDownLatch(1);
+        super.doStart();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        stopped.countDown();
+        super.doStop();
+    }
+
     @Override
     protected int poll() throws Exception {
+        Duration quiet = endpoint.getQuietPeriod();
+        Duration pause = quiet.compareTo(LONGEST_PAUSE) < 0 ? quiet : LONGEST_PAUSE;
+        int taken = look();
+        for (Duration left = quiet.multipliedBy(QUIET_PERIODS);
+                left.compareTo(pause) >= 0
+                        && (files.isWaiting() || !failures.isEmpty())
+                        && !stopped.await(pause.toNanos(), TimeUnit.NANOSECONDS)
+                        && isPollAllowed();
+                left = left.minus(pause)) {
+            taken += look();
+        }
+        return taken;
+    }
+
+    /** Whatever goes wrong is told without the name of a file, and with it perhaps of a patient. */
+    private int look() throws Exception {
         try {
             Files.createDirectories(root);
             try (FileChannel lockFile = FileChannel.open(
@@ -126,7 +162,7 @@ class FileDropConsumer extends ScheduledPollConsumer {
             getProcessor().process(exchange);
             Exception failure = exchange.getException();
             if (failure != null && !(failure instanceof AccessDeniedException)) {
-                stopped(failure);
+                waits(failure);
                 return false;
             }
             moveIfUnchanged(file, failure == null ? endpoint.getDoneFolder() : endpoint.getFailedFolder());
@@ -177,7 +213,7 @@ class FileDropConsumer extends ScheduledPollConsumer {
         return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
     }
 
-    private void stopped(Exception failure) {
+    private void waits(Exception failure) {
         if (!failing) {
             log.warn(
                     "Source {}: a file waits, because it could not be taken: {}",

@@ -27,6 +27,7 @@ final class QuietFiles {
     private final long quietNanos;
     private final LongSupplier clock;
     private Map<Path, Seen> seen = new HashMap<>();
+    private boolean waiting;
 
     private record State(long size, Object modified, Object changed) {}
 
@@ -74,7 +75,13 @@ final class QuietFiles {
                 .sorted(Map.Entry.<Path, Seen>comparingByValue((a, b) -> Long.compare(a.since(), b.since()))
                         .thenComparing(Map.Entry.comparingByKey()))
                 .forEach(entry -> quiet.add(entry.getKey()));
+        waiting = quiet.size() < now.size();
         return quiet;
+    }
+
+    /** Whether the last scan saw files that had not been quiet long enough. */
+    boolean isWaiting() {
+        return waiting;
     }
 
     /** What the last scan saw of a file: equal for as long as nobody has touched it. */

@@ -32,6 +32,7 @@ final class CheckCommand implements Callable<Integer> {
     /** The properties that routes may use. */
     static final Set<String> PROPERTIES = Set.of(
             "vuzol.home",
+            "vuzol.zone",
             "vuzol.routes",
             "vuzol.mappings",
             "vuzol.dicom.ae-title",

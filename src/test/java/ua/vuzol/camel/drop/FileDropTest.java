@@ -1,5 +1,6 @@
 package ua.vuzol.camel.drop;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +20,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,12 +38,17 @@ class FileDropTest {
     }
 
     private void watch(Processor step) throws Exception {
+        watch("", step);
+    }
+
+    private void watch(String options, Processor step) throws Exception {
         CamelContext context = new DefaultCamelContext();
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler());
-                from("file-drop:xray?quietPeriod=100ms&delay=20&initialDelay=0&recursive=true&directory=" + folder)
+                from("file-drop:xray?quietPeriod=100ms&delay=20&initialDelay=0&recursive=true&directory=" + folder
+                                + options)
                         .process(step);
             }
         });
@@ -148,6 +156,39 @@ class FileDropTest {
         watch(remember());
         await().atMost(10, SECONDS).until(() -> Files.notExists(file));
         assertThat(names).containsExactly("Їжак.jpg");
+    }
+
+    @Test
+    void aSingleLookTakesWhatLiesThere() throws Exception {
+        Files.writeString(folder.resolve("a.dcm"), "pixels");
+        watch("&repeatCount=1", remember());
+        await().atMost(10, SECONDS).until(() -> Files.exists(folder.resolve(".done/a.dcm")));
+    }
+
+    @Test
+    void aLookAlsoTriesAgainWhatCouldNotBeTaken() throws Exception {
+        Files.writeString(folder.resolve("a.dcm"), "pixels");
+        AtomicInteger tries = new AtomicInteger();
+        watch("&repeatCount=1", exchange -> {
+            if (tries.incrementAndGet() < 3) {
+                throw new IllegalStateException("the disk is full");
+            }
+        });
+        await().atMost(10, SECONDS).until(() -> Files.exists(folder.resolve(".done/a.dcm")));
+    }
+
+    @Test
+    void aLookEndsThoughAFileIsWrittenToAllTheTime() throws Exception {
+        Path journal = Files.writeString(folder.resolve("journal.log"), "");
+        watch("&repeatCount=1", remember());
+        ScheduledPollConsumer consumer =
+                (ScheduledPollConsumer) contexts.get(0).getRoutes().get(0).getConsumer();
+        await().pollInterval(10, MILLISECONDS).atMost(10, SECONDS).until(consumer::isPolling);
+        await().pollInterval(10, MILLISECONDS).atMost(10, SECONDS).until(() -> {
+            Files.writeString(journal, "line\n", StandardOpenOption.APPEND);
+            return !consumer.isPolling();
+        });
+        assertThat(names).isEmpty();
     }
 
     @Test
