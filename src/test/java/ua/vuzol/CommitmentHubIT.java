@@ -165,9 +165,7 @@ class CommitmentHubIT {
         }
         assertThat(hub.json("/api/studies/" + studyUid() + "/timeline").findValuesAsText("text"))
                 .anyMatch(line -> line.contains("has other bytes than were stored"));
-        assertThat(hub.health()
-                        .at("/components/archive/details/damagedObjects")
-                        .asInt())
+        assertThat(hub.health().at("/components/archive/details/damagedObjects").asInt())
                 .isPositive();
     }
 
@@ -219,9 +217,8 @@ class CommitmentHubIT {
     }
 
     private AutoCloseable listen(DicomNetwork network) throws IOException {
-        return network.listen(
-                AcceptorOptions.builder(InetAddress.getLoopbackAddress(), modalityPort, services(byNew))
-                        .build());
+        return network.listen(AcceptorOptions.builder(InetAddress.getLoopbackAddress(), modalityPort, services(byNew))
+                .build());
     }
 
     private static Services services(BlockingQueue<NormalizedRequest> reports) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.ExchangePattern;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
@@ -24,7 +25,7 @@ import org.apache.camel.support.DefaultEndpoint;
         syntax = "dicom:role/aeTitle@host:port/service",
         category = {Category.HEALTH},
         headersClass = DicomConstants.class)
-public class DicomEndpoint extends DefaultEndpoint {
+public class DicomEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
 
     @UriPath(
             enums = "scp,scu",

@@ -12,7 +12,9 @@ public final class FileDropConstants {
             javaType = "String")
     public static final String NAME = "CamelFileDropName";
 
-    /** The most bytes a second that are to be read from the folder, 0 for no bound. Long. */
+    @Metadata(
+            description = "The most bytes a second that are to be read from the folder, 0 for no bound",
+            javaType = "Long")
     public static final String BANDWIDTH = "CamelFileDropBandwidth";
 
     private FileDropConstants() {}
