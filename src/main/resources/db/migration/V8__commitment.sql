@@ -1,6 +1,6 @@
 -- Whether all of a study has come.
 alter table study add column judge_at timestamptz; -- when to look whether it is complete; null: nothing to wait for
-update study set judge_at = clock_timestamp();
+update study set complete = true; -- what was there before is no news
 create index study_to_be_judged on study (judge_at) where judge_at is not null;
 
 -- Who has said what belongs to a study.

@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 import ua.vuzol.dicom.net.Status;
 import ua.vuzol.journey.Journey;
 import ua.vuzol.journey.Step;
@@ -19,11 +21,13 @@ class Safekeeping {
     private final JdbcClient jdbc;
     private final OnlineTier tier;
     private final Journey journey;
+    private final TransactionTemplate transaction;
 
-    Safekeeping(JdbcClient jdbc, OnlineTier tier, Journey journey) {
+    Safekeeping(JdbcClient jdbc, OnlineTier tier, Journey journey, TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.tier = tier;
         this.journey = journey;
+        this.transaction = transaction;
     }
 
     /** An object of the catalogue. */
@@ -63,7 +67,7 @@ class Safekeeping {
             return Optional.of(Status.CLASS_INSTANCE_CONFLICT.code());
         }
         if (!isWhole(kept.get())) {
-            tellOfDamage(kept.get());
+            transaction.executeWithoutResult(status -> tellOfDamage(kept.get()));
             return Optional.of(Status.PROCESSING_FAILURE.code());
         }
         return Optional.empty();
@@ -90,6 +94,23 @@ class Safekeeping {
                     "archive",
                     "The file of object " + kept.uid() + " is gone or has other bytes than were stored.");
         }
+    }
+
+    /** Objects whose files were whole count as damaged no longer: somebody has mended them, or their disk was away. */
+    void foundWhole(List<Kept> objects) {
+        transaction.executeWithoutResult(status -> {
+            Set<String> mended = jdbc.sql("delete from damaged_object where uid = any(:uids) returning uid")
+                    .param("uids", objects.stream().map(Kept::uid).toArray(String[]::new))
+                    .query(String.class)
+                    .set();
+            objects.stream()
+                    .filter(object -> mended.remove(object.uid()))
+                    .forEach(object -> journey.record(
+                            Subject.study(object.studyUid()),
+                            Step.REMARKED,
+                            "archive",
+                            "The file of object " + object.uid() + " has the bytes again that were stored."));
+        });
     }
 
     /** How many objects were found damaged. */

@@ -2,11 +2,11 @@ package ua.vuzol.archive;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -111,11 +111,10 @@ public class StorageCommitment {
     }
 
     /**
-     * Works out the answer to a request.
+     * Works out the answer to a request. That may take minutes, in which no connection to the database is held.
      *
      * @return empty if it is answered, or something that it names is on its way into the catalogue
      */
-    @Transactional
     public Optional<CommitmentReport> report(long id) {
         Optional<Request> open = requests.open(id, YOUTH);
         if (open.isEmpty()) {
@@ -131,17 +130,22 @@ public class StorageCommitment {
         return Optional.of(report(request, kept));
     }
 
-    /** Objects that are not there belong to the study of the others, if that is one. */
+    /** Objects that are not there belong to the study of the others, if that is one, or may belong to any of them. */
     private void expect(Request request, Map<String, Kept> kept) {
-        Set<String> studies = new HashSet<>();
-        kept.values().forEach(each -> studies.add(each.studyUid()));
-        if (studies.size() == 1 && request.attempts() == 0) {
-            completeness.expect(
-                    studies.iterator().next(),
-                    evidence(request),
-                    request.sopInstances(),
-                    request.sopInstances().size());
+        Map<String, List<String>> byStudy = kept.values().stream()
+                .collect(Collectors.groupingBy(Kept::studyUid, Collectors.mapping(Kept::uid, Collectors.toList())));
+        if (request.attempts() > 0) {
+            return;
         }
+        if (byStudy.size() == 1) {
+            expect(request, byStudy.keySet().iterator().next(), List.copyOf(Set.copyOf(request.sopInstances())));
+        } else if (kept.keySet().containsAll(request.sopInstances())) {
+            byStudy.forEach((study, instances) -> expect(request, study, instances));
+        }
+    }
+
+    private void expect(Request request, String study, List<String> instances) {
+        completeness.expect(study, evidence(request), instances, instances.size());
     }
 
     private static String evidence(Request request) {
@@ -151,6 +155,7 @@ public class StorageCommitment {
     private CommitmentReport report(Request request, Map<String, Kept> kept) {
         List<DataSet> safe = new ArrayList<>();
         List<DataSet> failed = new ArrayList<>();
+        List<Kept> whole = new ArrayList<>();
         for (int i = 0; i < request.sopInstances().size(); i++) {
             String uid = request.sopInstances().get(i);
             String sopClass = request.sopClasses().get(i);
@@ -159,7 +164,11 @@ public class StorageCommitment {
             Optional<Integer> failure = safekeeping.failure(Optional.ofNullable(kept.get(uid)), sopClass);
             failure.ifPresent(reason -> item.put(Tag.FailureReason, reason));
             (failure.isPresent() ? failed : safe).add(item);
+            if (failure.isEmpty()) {
+                whole.add(kept.get(uid));
+            }
         }
+        safekeeping.foundWhole(whole);
         DataSet information = new DataSet()
                 .put(Tag.TransactionUID, request.transactionUid())
                 .put(Tag.RetrieveAETitle, request.calledAe());

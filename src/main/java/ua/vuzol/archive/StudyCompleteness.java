@@ -11,7 +11,7 @@ import ua.vuzol.journey.Step;
 import ua.vuzol.journey.Subject;
 
 /**
- * Tells when all of a study has come: when the objects are there that somebody has said it has, or, where nobody has, when
+ * Tells when all of a study has come: when the objects are there that somebody has said it has, and no others, or else when
  * none has come for a while. All times are rows and the database's, so that a restart forgets none; one that a clock set back
  * has moved far ahead counts as over. Methods run in the caller's transaction.
  */
@@ -43,12 +43,12 @@ class StudyCompleteness {
                 .param("instances", instances.toArray(String[]::new))
                 .param("number", number)
                 .update();
-        jdbc.sql("update study set judge_at = clock_timestamp() where uid = :study and not complete")
+        jdbc.sql("update study set judge_at = clock_timestamp() where uid = :study")
                 .param("study", studyUid)
                 .update();
     }
 
-    private record Due(String uid, int instances, boolean quietIsOver) {}
+    private record Due(String uid, int instances, boolean complete, boolean quietIsOver) {}
 
     private record Expectation(String evidence, int number, int missing) {}
 
@@ -56,7 +56,7 @@ class StudyCompleteness {
     void judgeDue() {
         List<Due> due = jdbc.sql(
                         """
-                        select uid, instance_count,
+                        select uid, instance_count, complete,
                                updated_at + make_interval(secs => :quiet) <= clock_timestamp()
                                    or updated_at > clock_timestamp() + interval '1 minute' as over
                         from study
@@ -66,7 +66,11 @@ class StudyCompleteness {
                         """)
                 .param("quiet", quiet.toMillis() / 1000.0)
                 .param("most", MOST)
-                .query((row, i) -> new Due(row.getString("uid"), row.getInt("instance_count"), row.getBoolean("over")))
+                .query((row, i) -> new Due(
+                        row.getString("uid"),
+                        row.getInt("instance_count"),
+                        row.getBoolean("complete"),
+                        row.getBoolean("over")))
                 .list();
         due.forEach(this::judge);
     }
@@ -75,24 +79,62 @@ class StudyCompleteness {
         List<Expectation> expectations = expectations(study.uid());
         Optional<Expectation> lacking =
                 expectations.stream().filter(each -> each.missing() > 0).findFirst();
-        if (!expectations.isEmpty() && lacking.isEmpty()) {
+        if (lacking.isPresent()) {
+            judgeLacking(study, lacking.get());
+        } else if (study.complete()) {
+            nothingToWaitFor(study.uid());
+        } else if (!expectations.isEmpty() && isAllNamed(study)) {
             complete(
                     study,
                     "All " + study.instances() + " objects are there that belong to the study, by "
                             + expectations.get(0).evidence() + ".");
-        } else if (!study.quietIsOver()) {
+        } else if (study.quietIsOver()) {
+            complete(study, "No object came for " + inWords(quiet) + "; the study counts as complete.");
+        } else {
             lookAgain(study.uid());
-        } else if (lacking.isPresent()) {
-            tell(
-                    study,
-                    Step.REMARKED,
-                    "The study is not complete: " + lacking.get().missing() + " of the "
-                            + lacking.get().number() + " objects did not come that it has by "
-                            + lacking.get().evidence() + ".");
+        }
+    }
+
+    private void judgeLacking(Due study, Expectation lacking) {
+        if (study.complete()) {
+            jdbc.sql(
+                            """
+                            update study set complete = false, revision = nextval('study_revision'),
+                                signalled_at = '-infinity'
+                            where uid = :uid
+                            """)
+                    .param("uid", study.uid())
+                    .update();
+        }
+        String missing = lacking.missing() + " of the " + lacking.number() + " objects did not come that it has by "
+                + lacking.evidence() + ".";
+        if (study.quietIsOver()) {
+            tell(study, Step.REMARKED, "The study is not complete: " + missing);
             nothingToWaitFor(study.uid());
         } else {
-            complete(study, "No object came for " + inWords(quiet) + "; the study counts as complete.");
+            if (study.complete()) {
+                tell(study, Step.REMARKED, "The study is not complete any more: so far " + missing);
+            }
+            lookAgain(study.uid());
         }
+    }
+
+    /** A peer may ask for some objects and then store more: what nobody has named is no evidence that nothing more comes. */
+    private boolean isAllNamed(Due study) {
+        return jdbc.sql(
+                        """
+                        with named as (
+                            select distinct unnest(instances) as uid from study_expectation where study_uid = :study
+                        )
+                        select exists (select from study_expectation
+                                       where study_uid = :study and instances = '{}' and number >= :count)
+                            or not exists (select from instance i join series s on s.uid = i.series_uid
+                                           where s.study_uid = :study and i.uid not in (select uid from named))
+                        """)
+                .param("study", study.uid())
+                .param("count", study.instances())
+                .query(Boolean.class)
+                .single();
     }
 
     private List<Expectation> expectations(String studyUid) {

@@ -111,6 +111,36 @@ class StorageCommitmentIT extends ArchiveTestSupport {
     }
 
     @Test
+    void aFileThatIsMendedCountsAsDamagedNoLonger() throws IOException {
+        DataSet object = stored();
+        var file = archive.instances(text(object, Tag.StudyInstanceUID)).get(0).file();
+        byte[] whole = Files.readAllBytes(file);
+        Files.delete(file);
+        request("CT1", object);
+        assertThat(report().eventType()).isEqualTo(2);
+        int damaged = (int) health.health().getDetails().get("damagedObjects");
+        Files.write(file, whole);
+        assertThat(report().eventType()).isEqualTo(1);
+        assertThat((int) health.health().getDetails().get("damagedObjects")).isEqualTo(damaged - 1);
+        assertThat(timeline(object)).anyMatch(line -> line.endsWith("has the bytes again that were stored."));
+    }
+
+    @Test
+    void aRequestForObjectsOfTwoStudiesIsEvidenceForBothWhenAllAreThere() {
+        DataSet first = stored();
+        DataSet second = stored();
+        request("CT1", first, second, first);
+        report();
+        archive.judgeCompleteness();
+        for (DataSet object : List.of(first, second)) {
+            assertThat(archive.study(text(object, Tag.StudyInstanceUID))
+                            .orElseThrow()
+                            .complete())
+                    .isTrue();
+        }
+    }
+
+    @Test
     void theSameRequestAgainIsAnsweredAgainAndItsUidForOtherObjectsIsRefused() {
         DataSet object = stored();
         request("CT1", object);

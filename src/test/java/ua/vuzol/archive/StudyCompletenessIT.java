@@ -82,6 +82,70 @@ class StudyCompletenessIT extends ArchiveTestSupport {
                         + " the performed step 1.2.");
     }
 
+    /** A modality may ask for commitment batch by batch. */
+    @Test
+    void anObjectThatNoEvidenceNamesIsWaitedForAsOthersMayFollow() {
+        DataSet first = object(study, series);
+        DataSet second = object(study, series);
+        store(first);
+        archive.expect(study, "the commitment 1.1", uids(first));
+        archive.judgeCompleteness();
+        assertThat(isComplete()).isTrue();
+        store(second);
+        archive.judgeCompleteness();
+        assertThat(isComplete()).as("the second object is named by nobody").isFalse();
+        archive.expect(study, "the commitment 1.2", uids(second));
+        archive.judgeCompleteness();
+        assertThat(isComplete()).isTrue();
+        store(object(study, series));
+        pass("6 minutes");
+        archive.judgeCompleteness();
+        assertThat(told())
+                .containsExactly(
+                        "All 1 objects are there that belong to the study, by the commitment 1.1.",
+                        "All 2 objects are there that belong to the study, by the commitment 1.1.",
+                        "No object came for 5 min; the study counts as complete.");
+    }
+
+    @Test
+    void evidenceThatComesLateOpensAStudyThatCountedAsComplete() {
+        DataSet first = object(study, series);
+        DataSet second = object(study, series);
+        store(first);
+        pass("6 minutes");
+        archive.judgeCompleteness();
+        assertThat(isComplete()).isTrue();
+        long revision = archive.change(study).orElseThrow().revision();
+        archive.expect(study, "the performed step 1.2", uids(first, second));
+        archive.judgeCompleteness();
+        assertThat(isComplete()).isFalse();
+        assertThat(archive.change(study).orElseThrow().revision()).isGreaterThan(revision);
+        assertThat(archive.unannounced()).contains(study);
+        store(second);
+        archive.judgeCompleteness();
+        assertThat(isComplete()).isTrue();
+        assertThat(told())
+                .containsExactly(
+                        "No object came for 5 min; the study counts as complete.",
+                        "The study is not complete: 1 of the 2 objects did not come that it has by the performed"
+                                + " step 1.2.",
+                        "All 2 objects are there that belong to the study, by the performed step 1.2.");
+    }
+
+    @Test
+    void evidenceThatOnlySaysAgainWhatIsThereIsNoNews() {
+        DataSet object = object(study, series);
+        store(object);
+        pass("6 minutes");
+        archive.judgeCompleteness();
+        long revision = archive.change(study).orElseThrow().revision();
+        archive.expect(study, "the performed step 1.2", uids(object));
+        archive.judgeCompleteness();
+        assertThat(isComplete()).isTrue();
+        assertThat(archive.change(study).orElseThrow().revision()).isEqualTo(revision);
+        assertThat(told()).hasSize(1);
+    }
+
     @Test
     void aLateObjectOpensTheStudyAgainAndItIsCompletedAgain() {
         store(object(study, series));

@@ -71,6 +71,9 @@ class UidTest {
     @Test
     void everySopClassIsRegistered() throws IllegalAccessException {
         for (Field field : SopClass.class.getFields()) {
+            if (field.getType() != String.class) {
+                continue;
+            }
             assertThat(Uid.name((String) field.get(null))).as(field.getName()).isPresent();
         }
     }
