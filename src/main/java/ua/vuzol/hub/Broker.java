@@ -7,16 +7,31 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 sealed interface Broker permits EmbeddedBroker, Broker.External {
     ConnectionFactory connectionFactory();
 
+    /** For a connection that fails at once where the broker is away. */
+    ConnectionFactory probe();
+
     /**
      * A broker that others run. The hub starts without it: consumers ask for a first connection again and again, and a
      * connection once made is made anew after every loss.
      */
     record External(BrokerProperties properties) implements Broker {
+        private static final long PROBE_MILLISECONDS = 5_000;
+
         @Override
         public ConnectionFactory connectionFactory() {
             ActiveMQConnectionFactory factory =
                     new ActiveMQConnectionFactory(properties.url(), properties.user(), properties.password());
             factory.setReconnectAttempts(-1);
+            return factory;
+        }
+
+        @Override
+        public ConnectionFactory probe() {
+            ActiveMQConnectionFactory factory =
+                    new ActiveMQConnectionFactory(properties.url(), properties.user(), properties.password());
+            factory.setInitialConnectAttempts(1);
+            factory.setReconnectAttempts(0);
+            factory.setCallTimeout(PROBE_MILLISECONDS);
             return factory;
         }
     }

@@ -101,6 +101,11 @@ final class EmbeddedBroker implements Broker, AutoCloseable {
     }
 
     @Override
+    public ConnectionFactory probe() {
+        return connectionFactory();
+    }
+
+    @Override
     public void close() throws Exception {
         server.stop();
     }
