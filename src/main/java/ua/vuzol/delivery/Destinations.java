@@ -11,13 +11,16 @@ import ua.vuzol.dicom.net.NodeAddress;
 import ua.vuzol.mapping.HotMapping;
 import ua.vuzol.mapping.MappingFileException;
 import ua.vuzol.mapping.MappingProblem;
+import ua.vuzol.peers.Peers;
 
 /** Where the hub delivers to: {@code mappings/destinations.yaml}, at work as soon as it is written. */
 @Service
 public class Destinations {
+    private final Peers peers;
     private final HotMapping<Map<String, Destination>> mapping;
 
-    public Destinations(@Value("${vuzol.mappings}") Path mappings) {
+    public Destinations(@Value("${vuzol.mappings}") Path mappings, Peers peers) {
+        this.peers = peers;
         this.mapping = DestinationsFile.open(mappings);
     }
 
@@ -45,11 +48,11 @@ public class Destinations {
         return Optional.ofNullable(mapping.get().get(name));
     }
 
-    /** Where an AE title listens, if it is a destination's; without TLS. */
+    /** Where an AE title listens: a peer that is listed with an address, else a destination; without TLS. */
     public Optional<NodeAddress> address(String aeTitle) {
-        return all().stream()
+        return peers.address(aeTitle).or(() -> all().stream()
                 .filter(destination -> destination.aeTitle().equals(aeTitle))
                 .map(destination -> NodeAddress.of(aeTitle, destination.host(), destination.port()))
-                .findFirst();
+                .findFirst());
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import ua.vuzol.mapping.MappingProblem;
 import ua.vuzol.peers.Answers;
+import ua.vuzol.peers.Peers;
 
 class DestinationsTest {
     @TempDir
@@ -26,7 +27,7 @@ class DestinationsTest {
 
     private Destinations destinations(String yaml) throws IOException {
         Files.writeString(mappings.resolve("destinations.yaml"), yaml);
-        return new Destinations(mappings);
+        return new Destinations(mappings, new Peers(Path.of("mappings")));
     }
 
     private List<MappingProblem> problems(String entry) throws IOException {
@@ -39,7 +40,8 @@ class DestinationsTest {
     @Test
     void theHubStartsWithoutADestination() {
         assertThat(Destinations.check(Path.of("mappings"))).isEmpty();
-        assertThat(new Destinations(Path.of("mappings")).all()).isEmpty();
+        assertThat(new Destinations(Path.of("mappings"), new Peers(Path.of("mappings"))).all())
+                .isEmpty();
     }
 
     @Test
