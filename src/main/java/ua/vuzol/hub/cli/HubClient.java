@@ -82,6 +82,30 @@ final class HubClient {
                 .POST(HttpRequest.BodyPublishers.noBody()));
     }
 
+    /** HL7 messages that came and meet the conditions. */
+    JsonNode messages(Map<String, String> conditions) {
+        return ask(request("/api/hl7/messages" + query(conditions)).GET());
+    }
+
+    JsonNode message(long id) {
+        return ask(request("/api/hl7/messages/" + id).GET());
+    }
+
+    /** Has a message done again. */
+    JsonNode replayMessage(long id, String by) {
+        return ask(request("/api/hl7/messages/" + id + "/replay?by=" + segment(by))
+                .POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /** HL7 messages to partners that meet the conditions. */
+    JsonNode outbound(Map<String, String> conditions) {
+        return ask(request("/api/hl7/outbound" + query(conditions)).GET());
+    }
+
+    JsonNode changeOutbound(long id, String action) {
+        return ask(request("/api/hl7/outbound/" + id + "/" + action).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
     /** The newest studies. */
     JsonNode studies() {
         return ask(request("/api/studies").GET());
@@ -123,9 +147,7 @@ final class HubClient {
             case 200, 201, 202 -> parse(response.body());
             case 404 -> throw new Finding("The hub at %s knows nothing of %s. List what it has with: ./vuzol %s list"
                     .formatted(
-                            base,
-                            request.uri().getPath(),
-                            request.uri().getPath().startsWith("/api/deliveries") ? "deliveries" : "quarantine"));
+                            base, request.uri().getPath(), command(request.uri().getPath())));
             default -> throw new Finding("The hub at %s answered %d to %s %s. Read the log of the hub."
                     .formatted(
                             base,
@@ -133,6 +155,13 @@ final class HubClient {
                             request.method(),
                             request.uri().getPath()));
         };
+    }
+
+    private static String command(String path) {
+        if (path.startsWith("/api/hl7")) {
+            return "messages";
+        }
+        return path.startsWith("/api/deliveries") ? "deliveries" : "quarantine";
     }
 
     private HttpResponse<String> send(HttpRequest request) {
