@@ -18,7 +18,7 @@ class ReceivedObjects {
     /** How long a signal may lie in the queue before it is given again. */
     private static final Duration SIGNAL_PATIENCE = Duration.ofMinutes(5);
 
-    private static final int SIGNALLED_AT_ONCE = 1000;
+    private static final int SIGNALLED_AT_ONCE = 5000;
 
     private final JdbcClient jdbc;
 
