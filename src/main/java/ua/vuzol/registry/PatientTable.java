@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -73,7 +73,7 @@ class PatientTable {
         values(
                         """
                         update patient p
-                        set issuer = r.issuer, pid = r.pid, name = r.name, latin_name = r.latin_name,
+                        set name = r.name, latin_name = r.latin_name,
                             birth_date = r.birth_date, sex = r.sex, mothers_name = r.mothers_name, address = r.address,
                             phones = r.phones, told = r.told, withdrawn = r.withdrawn, updated_at = clock_timestamp()
                         from unnest(:ids::bigint[], :issuers, :pids, :names, :latin, :births::date[], :sexes, :mothers,
@@ -83,6 +83,20 @@ class PatientTable {
                         where p.id = r.id
                         """,
                         rows)
+                .update();
+    }
+
+    /** Gives a person another Patient ID. */
+    void renumber(long id, PatientId number) {
+        jdbc.sql("update patient set issuer = :issuer, pid = :pid, updated_at = clock_timestamp() where id = :id")
+                .param("issuer", number.issuer())
+                .param("pid", number.value())
+                .param("id", id)
+                .update();
+        jdbc.sql("delete from patient_identifier where patient_id = :id and issuer = :issuer and value = :pid")
+                .param("issuer", number.issuer())
+                .param("pid", number.value())
+                .param("id", id)
                 .update();
     }
 
@@ -132,7 +146,7 @@ class PatientTable {
     }
 
     /** Makes one record a name for another, with all that were names for it, and gives the other its numbers. */
-    void merge(Patient merged, long survivor, Optional<Long> message) {
+    void merge(Patient merged, long survivor, long message) {
         jdbc.sql(
                         """
                         update patient set merged_into = :survivor, merged_at = coalesce(merged_at, clock_timestamp()),
@@ -140,13 +154,12 @@ class PatientTable {
                         where id = :merged or merged_into = :merged
                         """)
                 .param("survivor", survivor)
-                .param("message", message.orElse(null), java.sql.Types.BIGINT)
+                .param("message", message)
                 .param("merged", merged.id())
                 .update();
-        addIdentifiers(
-                java.util.stream.Stream.concat(java.util.stream.Stream.of(merged.pid()), merged.otherIds().stream())
-                        .map(number -> new Numbered(survivor, number))
-                        .toList());
+        addIdentifiers(Stream.concat(Stream.of(merged.pid()), merged.otherIds().stream())
+                .map(number -> new Numbered(survivor, number))
+                .toList());
         jdbc.sql("delete from patient_identifier where patient_id = :merged")
                 .param("merged", merged.id())
                 .update();

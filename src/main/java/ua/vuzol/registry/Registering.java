@@ -1,6 +1,6 @@
 package ua.vuzol.registry;
 
-import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -55,7 +56,7 @@ class Registering {
         Map<Account, PatientConflictException> refused = new LinkedHashMap<>();
         accounts.forEach(account -> set.enter(account).ifPresent(reason -> refused.put(account, reason)));
         List<PatientRow> made = set.made();
-        Map<PatientId, Long> ids = made.isEmpty() ? Map.of() : table.insert(inOrder(made));
+        Map<PatientId, Long> ids = made.isEmpty() ? Map.of() : table.insert(sorted(made));
         ids.forEach(set::keyed);
         write(set, ids);
         set.changed().stream().filter(set::saysOtherThanBefore).forEach(row -> entered.updated()
@@ -79,8 +80,8 @@ class Registering {
     }
 
     private WorkingSet lock(List<? extends Account> accounts) {
-        List<PatientRow> rows = table.lock(
-                accounts.stream().map(Account::number).collect(toCollection(() -> new TreeSet<>(PatientId.ORDER))));
+        List<PatientRow> rows =
+                table.lock(inOrder(accounts.stream().map(Account::number).toList()));
         List<Long> survivors = rows.stream()
                 .flatMap(row -> row.patient().survivor().stream())
                 .distinct()
@@ -88,7 +89,13 @@ class Registering {
         return new WorkingSet(rows, survivors.isEmpty() ? List.of() : table.lockKeys(survivors));
     }
 
-    private static List<PatientRow> inOrder(List<PatientRow> rows) {
+    private static Set<PatientId> inOrder(Collection<PatientId> numbers) {
+        Set<PatientId> sorted = new TreeSet<>(PatientId.ORDER);
+        sorted.addAll(numbers);
+        return sorted;
+    }
+
+    private static List<PatientRow> sorted(List<PatientRow> rows) {
         return rows.stream()
                 .sorted((one, other) -> PatientId.ORDER.compare(
                         one.patient().pid(), other.patient().pid()))
@@ -113,6 +120,13 @@ class Registering {
                 .filter(set::namesChanged)
                 .map(PatientRow::patient)
                 .toList());
+    }
+
+    /** Those of the numbers that stand for somebody. */
+    Set<PatientId> known(Collection<PatientId> numbers) {
+        return table.lock(inOrder(numbers)).stream()
+                .map(row -> row.patient().pid())
+                .collect(toSet());
     }
 
     /** As {@link #enter}, of one. */

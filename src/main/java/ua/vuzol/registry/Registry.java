@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import ua.vuzol.hl7.Hl7Segment;
 
 /**
  * The patients. A person is one row for one issuer and Patient ID; what is learnt later fills and renews the row. After a
@@ -22,11 +23,13 @@ public class Registry {
     private final JdbcClient jdbc;
     private final Registering registering;
     private final VisitTable visits;
+    private final MessageReader reader;
 
-    Registry(JdbcClient jdbc, Registering registering, VisitTable visits) {
+    Registry(JdbcClient jdbc, Registering registering, VisitTable visits, MessageReader reader) {
         this.jdbc = jdbc;
         this.registering = registering;
         this.visits = visits;
+        this.reader = reader;
     }
 
     /**
@@ -126,5 +129,16 @@ public class Registry {
     /** The visits of people, by the registry's key, the newest first. */
     public Map<Long, List<Visit>> visits(Collection<Long> patientIds) {
         return visits.of(patientIds);
+    }
+
+    /**
+     * The number by which a segment PID means a person: the first of PID-3 that is not one of the state's, with its issuer
+     * by {@code mappings/hl7/patient.yaml}.
+     *
+     * @param partner who sent the message, as in {@code mappings/hl7/partners.yaml}
+     * @throws ua.vuzol.hl7.Hl7RejectedException if the segment has none
+     */
+    public PatientId patientId(Hl7Segment pid, String partner) {
+        return reader.patientId(pid, partner);
     }
 }
