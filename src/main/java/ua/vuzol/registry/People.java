@@ -39,8 +39,9 @@ public class People {
                 .flatMap(text -> forms.ofNameQuery(text.strip().replaceAll("\\s+", "^") + '*').stream())
                 .map(People::like)
                 .toArray(String[]::new);
-        return jdbc.sql("select " + Rows.COLUMNS
-                        + """
+        return jdbc.sql(
+                        "select " + Rows.COLUMNS
+                                + """
                         from patient p
                         where p.merged_into is null
                           and (:anyNumber

@@ -136,8 +136,8 @@ class PatientsApi {
                 person.withdrawn(),
                 person.warnings(),
                 person.merges().stream()
-                        .map(merge ->
-                                new MergeLine(merge.patientId(), Number.of(merge.number()), merge.at(), merge.message()))
+                        .map(merge -> new MergeLine(
+                                merge.patientId(), Number.of(merge.number()), merge.at(), merge.message()))
                         .toList(),
                 person.visits().stream().map(VisitLine::of).toList());
     }

@@ -154,7 +154,7 @@ class MergesIT extends RegistryTestSupport {
     void aMergeWithoutPriorNumberIsRefused() {
         assertThatThrownBy(() -> take(message("A40", MORNING, pid(survivor, NEWER))))
                 .satisfies(refused(Hl7Error.REQUIRED_FIELD_MISSING, "MRG^1"));
-        assertThatThrownBy(() -> take(message("A40", MORNING, pid(survivor, NEWER), "MRG||")))
+        assertThatThrownBy(() -> take(message("A40", MORNING, pid(survivor, NEWER), "MRG|^^^MIS")))
                 .satisfies(refused(Hl7Error.REQUIRED_FIELD_MISSING, "MRG^1^1"));
     }
 
