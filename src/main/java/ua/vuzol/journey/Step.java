@@ -10,6 +10,8 @@ public enum Step {
     ASSEMBLED,
     /** Values were corrected or text was written in another script on the way to DICOM. */
     CORRECTED,
+    /** The registry has learnt something new of the patient, or that two records are of one person. */
+    PATIENT_CHANGED,
     /** Something that a person should know; nothing was changed. */
     REMARKED,
     /** An examination became DICOM objects. */

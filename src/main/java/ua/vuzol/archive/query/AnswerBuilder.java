@@ -72,7 +72,8 @@ final class AnswerBuilder {
             case VALUES -> text(answer, attribute, Optional.of(String.join("\\", (String[])
                     row.getArray(column).getArray())));
             case SEQUENCE, OTHER_IDS -> sequence(answer, key, row.getString(column));
-            case UID, CODE, TEXT, PATIENT_NAME -> text(answer, attribute, Optional.ofNullable(row.getString(column)));
+            case UID, CODE, PATIENT_ID, TEXT, PATIENT_NAME -> text(
+                    answer, attribute, Optional.ofNullable(row.getString(column)));
         }
     }
 

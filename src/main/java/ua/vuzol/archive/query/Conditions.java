@@ -47,6 +47,7 @@ final class Conditions {
         return switch (attribute.kind()) {
             case UID -> Optional.of(anyOf(column, values));
             case CODE -> Optional.of(matches(column, values));
+            case PATIENT_ID -> Optional.of(patientId(column, values));
             case VALUES -> Optional.of(someElement(column, values));
             case TEXT -> patterns(attribute.vr(), values)
                     .map(patterns -> Sql.of("exists (select from unnest(" + attribute.keys() + ") k where ")
@@ -102,6 +103,15 @@ final class Conditions {
                                 ? Sql.of(column + " like ?", Wildcards.like(value))
                                 : Sql.of(column + " = ?", value))
                         .toList());
+    }
+
+    /** A number that was merged into another one finds who has that now. */
+    private static Sql patientId(String column, List<String> values) {
+        return values.stream().anyMatch(Wildcards::isIn)
+                ? matches(column, values)
+                : Sql.of("p.id in (select coalesce(a.merged_into, a.id) from patient a where ")
+                        .add(anyOf("a.pid", values))
+                        .add(")");
     }
 
     private static Sql someElement(String array, List<String> values) {

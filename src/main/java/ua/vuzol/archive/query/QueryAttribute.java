@@ -17,6 +17,8 @@ record QueryAttribute(int tag, VR vr, QueryLevel level, Kind kind, String sql, S
         UID,
         /** A number, code or identifier: as it is, case counts. */
         CODE,
+        /** Patient ID: also one that was merged into another. */
+        PATIENT_ID,
         /** Text and names: by an array of search forms. */
         TEXT,
         /** The patient's names, by the search forms in {@code patient_key}. */

@@ -13,7 +13,7 @@ final class QueryAttributes {
     private static final Map<Integer, QueryAttribute> ALL = new HashMap<>();
 
     static {
-        add(QueryLevel.PATIENT, Tag.PatientID, VR.LO, Kind.CODE, "p.pid");
+        add(QueryLevel.PATIENT, Tag.PatientID, VR.LO, Kind.PATIENT_ID, "p.pid");
         // the issuer of an empty number is only what keeps persons apart
         add(
                 QueryLevel.PATIENT,

@@ -7,7 +7,11 @@ import ua.vuzol.dicom.data.Tag;
 
 /** Query/Retrieve Level (0008,0052), from the top (PS3.4 C.6.1.1, C.6.2.1). */
 enum QueryLevel {
-    PATIENT(Tag.PatientID, "p.pid", "patient p"),
+    /** Those who have studies: the registry knows people whom nobody has taken images of. */
+    PATIENT(
+            Tag.PatientID,
+            "p.pid",
+            "(select * from patient where exists (select from study where study.patient_id = patient.id)) p"),
     STUDY(Tag.StudyInstanceUID, "s.uid", "study s join patient p on p.id = s.patient_id"),
     SERIES(
             Tag.SeriesInstanceUID,
