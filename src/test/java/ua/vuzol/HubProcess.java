@@ -32,6 +32,7 @@ public final class HubProcess implements AutoCloseable {
     private final Path home;
     private final int port;
     private final int dicomPort;
+    private final int mllpPort;
     private final Map<String, String> environment;
     private final List<String> javaOptions;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -43,6 +44,7 @@ public final class HubProcess implements AutoCloseable {
         this.home = home;
         this.port = freePort();
         this.dicomPort = freePort();
+        this.mllpPort = freePort();
         this.environment = environment;
         this.javaOptions = javaOptions;
     }
@@ -76,6 +78,7 @@ public final class HubProcess implements AutoCloseable {
         builder.environment().put("VUZOL_HOME", home.toString());
         builder.environment().put("VUZOL_HTTP_PORT", Integer.toString(port));
         builder.environment().put("VUZOL_DICOM_PORT", Integer.toString(dicomPort));
+        builder.environment().put("VUZOL_MLLP_PORT", Integer.toString(mllpPort));
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
@@ -130,6 +133,11 @@ public final class HubProcess implements AutoCloseable {
     /** Where the hub listens for DICOM, as VUZOL. */
     public int dicomPort() {
         return dicomPort;
+    }
+
+    /** Where the hub listens for HL7. */
+    public int mllpPort() {
+        return mllpPort;
     }
 
     public Path inbox(String source) {

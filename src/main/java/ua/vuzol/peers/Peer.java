@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import ua.vuzol.dicom.net.NodeAddress;
+import ua.vuzol.mapping.HostRange;
 
 /**
  * An application entity that the hub knows, or any other that it lets in.

@@ -16,6 +16,7 @@ import ua.vuzol.dicom.net.Admission;
 import ua.vuzol.dicom.net.AssociateRequest;
 import ua.vuzol.dicom.net.NodeAddress;
 import ua.vuzol.dicom.net.Rejection;
+import ua.vuzol.mapping.HostRange;
 import ua.vuzol.mapping.HotMapping;
 import ua.vuzol.mapping.MappingFile;
 import ua.vuzol.mapping.MappingFileException;

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 import ua.vuzol.camel.RouteProblem;
 import ua.vuzol.camel.RouteValidator;
 import ua.vuzol.delivery.Destinations;
+import ua.vuzol.hl7.Partners;
 import ua.vuzol.intake.Mappings;
 import ua.vuzol.mapping.MappingProblem;
 import ua.vuzol.peers.Peers;
@@ -26,8 +27,17 @@ import ua.vuzol.peers.Peers;
 @Command(name = "check", description = "Checks routes and mappings without starting anything.")
 final class CheckCommand implements Callable<Integer> {
     /** The beans that routes call. */
-    static final Set<String> BEANS =
-            Set.of("intake", "archive", "peers", "delivery", "commitments", "destinations", "storageCommitment");
+    static final Set<String> BEANS = Set.of(
+            "intake",
+            "archive",
+            "peers",
+            "delivery",
+            "commitments",
+            "destinations",
+            "storageCommitment",
+            "hl7",
+            "mllp",
+            "mllpClient");
 
     /** The properties that routes may use. */
     static final Set<String> PROPERTIES = Set.of(
@@ -37,7 +47,8 @@ final class CheckCommand implements Callable<Integer> {
             "vuzol.mappings",
             "vuzol.dicom.ae-title",
             "vuzol.dicom.listener",
-            "vuzol.dicom.spool");
+            "vuzol.dicom.spool",
+            "vuzol.hl7.listener");
 
     @Spec
     private CommandSpec spec;
@@ -60,7 +71,7 @@ final class CheckCommand implements Callable<Integer> {
                         .map(RouteProblem::toString)
                         .toList());
         problems.addAll(Mappings.problems(mappingsFolder));
-        Stream.of(Peers.check(mappingsFolder), Destinations.check(mappingsFolder))
+        Stream.of(Peers.check(mappingsFolder), Destinations.check(mappingsFolder), Partners.check(mappingsFolder))
                 .flatMap(List::stream)
                 .map(MappingProblem::toString)
                 .forEach(problems::add);

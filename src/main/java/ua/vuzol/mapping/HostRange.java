@@ -1,4 +1,4 @@
-package ua.vuzol.peers;
+package ua.vuzol.mapping;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An IP address or a block of them in CIDR notation (RFC 4632); never a name, so that no association waits for a name server.
+ * An IP address or a block of them in CIDR notation (RFC 4632); never a name, so that nobody waits for a name server.
  *
  * @param prefix how many leading bits count
  */
@@ -15,7 +15,7 @@ public record HostRange(InetAddress address, int prefix) {
     private static final Pattern NOTATION = Pattern.compile("([0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?:/(\\d{1,3}))?");
 
     /** @throws IllegalArgumentException if the text is neither an address nor a block */
-    static HostRange parse(String text) {
+    public static HostRange parse(String text) {
         Matcher parts = NOTATION.matcher(text);
         if (!parts.matches()) {
             throw new IllegalArgumentException("is no IP address and no block such as 10.1.2.0/24");
@@ -33,7 +33,7 @@ public record HostRange(InetAddress address, int prefix) {
         }
     }
 
-    boolean contains(InetAddress host) {
+    public boolean contains(InetAddress host) {
         byte[] ours = address.getAddress();
         byte[] theirs = host.getAddress();
         if (ours.length != theirs.length) {

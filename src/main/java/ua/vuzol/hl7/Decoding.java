@@ -1,0 +1,148 @@
+package ua.vuzol.hl7;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import ua.vuzol.text.CharsetDetector;
+import ua.vuzol.text.CharsetDetector.Basis;
+import ua.vuzol.text.CharsetDetector.Detection;
+import ua.vuzol.text.Encodings;
+import ua.vuzol.text.TextRepair;
+
+/**
+ * Makes text of a message. What MSH-18 says is believed only as far as the bytes bear it out, for senders mislabel: text that
+ * is valid UTF-8 is UTF-8, and Cyrillic in a single-byte encoding is recognised by its letter pairs. What is too short to tell
+ * is as MSH-18 says, if that is an encoding of Cyrillic, else as the partner's entry says.
+ */
+final class Decoding {
+    private static final int SAMPLE = 2048;
+    private static final int MOST_CONTINUED = 3;
+    private static final Pattern LINE_END = Pattern.compile("[ \\t]*(?:\\r\\n?|\\n)[\\s\\x0B\\x1C]*");
+    private static final Pattern CONTINUATION = Pattern.compile("\\r(?![A-Z][A-Z0-9]{2}(?:[^\\w\\s]|\\r|$))");
+    /** UTF-8 that was read as windows-1251 or Latin-1 and stored as UTF-8: two letters for each, the first always the same few. */
+    private static final Pattern DOUBLE_ENCODED = Pattern.compile("(?:[РСÐÑ][\\u0080-\\u04FF\\u2013-\\u2122]){3}");
+
+    private final CharsetDetector detector = new CharsetDetector();
+    private final TextRepair repair = new TextRepair();
+
+    /**
+     * @param text segments that end with a carriage return, without empty lines
+     * @param charset what it was decoded by
+     * @param note what had to be done against what MSH-18 says; empty if nothing
+     */
+    record Decoded(String text, Charset charset, String note) {}
+
+    /** @param message begins with MSH */
+    Decoded decode(byte[] message, Partner partner) {
+        String raw = lines(new String(message, ISO_8859_1));
+        Header header = Header.of(raw);
+        byte[] bytes = withoutHexEscapes(raw, header.escape());
+        Optional<Charset> declared = header.charset().flatMap(Charsets::find);
+        if (!partner.detects()) {
+            return new Decoded(Encodings.decodeLeniently(bytes, partner.charset()), partner.charset(), "");
+        }
+        Charset charset = charset(bytes, declared, partner.charset());
+        String text = Encodings.decodeLeniently(withoutDesignations(bytes), charset);
+        boolean contradicted =
+                isNotAscii(bytes) && header.charset().isPresent() && !declared.equals(Optional.of(charset));
+        String note = contradicted ? "MSH-18 does not fit the text, which is " + charset.name() + "." : "";
+        if (charset.equals(UTF_8) && DOUBLE_ENCODED.matcher(text).find()) {
+            TextRepair.Repair repaired = repair.repair(text);
+            if (repaired.changed() && repaired.certain()) {
+                return new Decoded(repaired.text(), charset, "The text was encoded twice.");
+            }
+        }
+        return new Decoded(text, charset, note);
+    }
+
+    private Charset charset(byte[] bytes, Optional<Charset> declared, Charset usual) {
+        if (!isNotAscii(bytes)) {
+            return declared.orElse(usual);
+        }
+        Detection found = detector.detect(sample(bytes));
+        if (found.basis() == Basis.UTF_8_VALIDITY || found.basis() == Basis.ESCAPE_SEQUENCE) {
+            return found.charset();
+        }
+        Optional<Charset> believed = declared.filter(charset -> !charset.equals(UTF_8) && !charset.equals(US_ASCII));
+        if (found.basis() == Basis.MOSTLY_ASCII) {
+            return believed.orElse(usual.equals(UTF_8) ? found.charset() : usual);
+        }
+        if (found.certain()) {
+            return found.charset();
+        }
+        return believed.filter(charset -> !charset.equals(ISO_8859_1))
+                .orElse(usual.equals(UTF_8) ? found.charset() : usual);
+    }
+
+    /** The words that have other bytes than ASCII: all that tells, and little to look at. */
+    private static byte[] sample(byte[] bytes) {
+        ByteArrayOutputStream sample = new ByteArrayOutputStream(SAMPLE);
+        int word = 0;
+        boolean telling = false;
+        for (int i = 0; i <= bytes.length; i++) {
+            boolean letter = i < bytes.length
+                    && (bytes[i] < 0 || Character.isLetter(bytes[i]) || bytes[i] == 0x1B || bytes[i] == '-');
+            if (letter) {
+                telling |= bytes[i] < 0 || bytes[i] == 0x1B;
+            } else {
+                if (telling && sample.size() < SAMPLE) {
+                    sample.write(bytes, word, i - word);
+                    sample.write(' ');
+                }
+                telling = false;
+                word = i + 1;
+            }
+        }
+        return sample.toByteArray();
+    }
+
+    /** Segments end with one carriage return each; a line that begins no segment goes on with the one before. */
+    private static String lines(String raw) {
+        String lines = LINE_END.matcher(raw).replaceAll("\r");
+        String joined = CONTINUATION.matcher(lines.strip()).replaceAll(" ");
+        return joined.strip() + "\r";
+    }
+
+    /** {@code \XD0\} stands for a byte of the message's encoding; below 0x80 the parser knows better. */
+    private static byte[] withoutHexEscapes(String raw, char escape) {
+        String mark = escape + "X";
+        if (!raw.contains(mark)) {
+            return raw.getBytes(ISO_8859_1);
+        }
+        String quoted = Pattern.quote(String.valueOf(escape));
+        Matcher escapes = Pattern.compile(quoted + "X((?:[89A-Fa-f][0-9A-Fa-f])+)" + quoted)
+                .matcher(raw);
+        return escapes.replaceAll(hex ->
+                        Matcher.quoteReplacement(new String(HexFormat.of().parseHex(hex.group(1)), ISO_8859_1)))
+                .getBytes(ISO_8859_1);
+    }
+
+    /** Without the escape sequences of ISO 2022 that switch to ISO 8859-5 and back: 1B 2D 4C, 1B 28 42. */
+    private static byte[] withoutDesignations(byte[] bytes) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == 0x1B && i + MOST_CONTINUED <= bytes.length - 1 + 1 && i + 2 < bytes.length) {
+                i += 2;
+            } else {
+                out.write(bytes[i]);
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private static boolean isNotAscii(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
