@@ -11,8 +11,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import ua.vuzol.hl7.Ledger.Entry;
-import ua.vuzol.hl7.Ledger.Known;
+import ua.vuzol.hl7.MessageLedger.Entry;
+import ua.vuzol.hl7.MessageLedger.Known;
 
 /** What is done with a group of messages, all in one transaction: looked up, offered to the rooms, kept with their answers. */
 @Component
@@ -20,14 +20,14 @@ class GroupWork {
     /** The types that have to do with imaging: of these it is the event that is not supported, of others the type. */
     private static final Set<String> TYPES = Set.of("ADT", "ORM", "OMG", "OMI", "SIU");
 
-    private final Ledger ledger;
+    private final MessageLedger ledger;
     private final ObjectProvider<MessageHandler> handlers;
     private final TransactionTemplate transaction;
     private final ZoneId zone;
     private final Clock clock = Clock.systemUTC();
 
     GroupWork(
-            Ledger ledger,
+            MessageLedger ledger,
             ObjectProvider<MessageHandler> handlers,
             PlatformTransactionManager transactions,
             @Value("${vuzol.zone}") ZoneId zone) {

@@ -2,6 +2,7 @@ package ua.vuzol.hl7;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -37,7 +38,7 @@ class GroupWriter implements InitializingBean, DisposableBean {
     /** How often a database that is away is asked for. */
     private static final Duration PROBE = Duration.ofMillis(500);
 
-    private final Ledger ledger;
+    private final MessageLedger ledger;
     private final GroupWork work;
     private final BlockingQueue<Incoming> queue = new LinkedBlockingQueue<>();
     private final List<Incoming> waiting = new ArrayList<>();
@@ -49,7 +50,7 @@ class GroupWriter implements InitializingBean, DisposableBean {
     /** Since when the writer is at the database, by {@link System#nanoTime}; 0 while it is not. */
     private volatile long busySince;
 
-    GroupWriter(Ledger ledger, GroupWork work) {
+    GroupWriter(MessageLedger ledger, GroupWork work) {
         this.ledger = ledger;
         this.work = work;
     }
@@ -139,10 +140,13 @@ class GroupWriter implements InitializingBean, DisposableBean {
         // the message of the failure may quote values
         log.error(
                 "A message {} of {} could not be done: {} at {}",
-                message.header().type(),
+                message.header().type().replaceAll("\\W", "?"),
                 message.partner().name(),
                 failure.getClass().getName(),
-                failure.getStackTrace().length == 0 ? "" : failure.getStackTrace()[0]);
+                Arrays.stream(failure.getStackTrace())
+                        .filter(frame -> frame.getClassName().startsWith("ua.vuzol."))
+                        .limit(2)
+                        .toList());
         return new Answer(
                 Acceptance.AE, Hl7Error.INTERNAL, "", "The hub failed to do this message; its log says where.");
     }
@@ -151,7 +155,10 @@ class GroupWriter implements InitializingBean, DisposableBean {
         try {
             answer(single, work.refuse(single.get(0), answer));
         } catch (DataAccessException e) {
-            away = true;
+            away = !ledgerAnswers(e);
+            if (!away) {
+                internalError(single.get(0), e);
+            }
             refuse(single);
         }
     }

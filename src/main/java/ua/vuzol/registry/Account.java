@@ -18,6 +18,9 @@ sealed interface Account permits ImageAccount, MisAccount {
      */
     Optional<PatientConflictException> objection(PatientRow known, Optional<PatientRow> alias);
 
+    /** Whether something newer is known of what is told here, which therefore does not count. */
+    boolean isOvertaken(PatientRow known);
+
     /** The row as it is with what is said here. */
     PatientRow renewed(PatientRow known, boolean byAlias);
 }

@@ -46,6 +46,12 @@ record ImageAccount(Patient said) implements Account {
         return known.isPresent() && given.isPresent() && !known.equals(given);
     }
 
+    /** Images tell no times. */
+    @Override
+    public boolean isOvertaken(PatientRow known) {
+        return false;
+    }
+
     @Override
     public PatientRow renewed(PatientRow known, boolean byAlias) {
         Predicate<PatientField> mayChange = field -> !byAlias && !known.hasTold(field);

@@ -16,6 +16,7 @@ import ua.vuzol.hl7.Hl7Error;
 import ua.vuzol.hl7.Hl7Message;
 import ua.vuzol.hl7.Hl7RejectedException;
 import ua.vuzol.hl7.Hl7Segment;
+import ua.vuzol.hl7.Partners;
 import ua.vuzol.mapping.HotMapping;
 import ua.vuzol.text.Text;
 
@@ -28,10 +29,12 @@ class MessageReader {
     private static final String NOT_APPLICABLE = "N";
 
     private final HotMapping<PatientMapping> mapping;
+    private final Partners partners;
     private final HumanNames names;
 
-    MessageReader(@Value("${vuzol.mappings}") Path mappings, Text text) {
+    MessageReader(@Value("${vuzol.mappings}") Path mappings, Partners partners, Text text) {
         this.mapping = PatientMapping.load(mappings);
+        this.partners = partners;
         this.names = new HumanNames(text);
     }
 
@@ -108,9 +111,8 @@ class MessageReader {
                 .or(() -> segment.text(field, repetition, 4, 2))
                 .map(Place::clean);
         IdentifierKind kind = rules.kind(segment.text(field, repetition, 5), authority.orElse(""));
-        String issuer = authority
-                .map(name -> rules.ownAuthorities().contains(name) ? "" : name)
-                .orElseGet(() -> rules.unnamedIssuers().getOrDefault(partner, ""));
+        String issuer = rules.issuer(
+                authority.or(() -> partners.partner(partner).issuer()).orElse(""));
         return segment.text(field, repetition, 1)
                 .map(Place::clean)
                 .filter(value -> !value.isEmpty())

@@ -38,6 +38,11 @@ record MisAccount(Patient said, Set<PatientField> fields, boolean withdrawn, Ins
     }
 
     @Override
+    public boolean isOvertaken(PatientRow known) {
+        return fields.stream().anyMatch(field -> !isNews(known, field));
+    }
+
+    @Override
     public PatientRow renewed(PatientRow known, boolean byAlias) {
         Map<PatientField, Instant> told = new EnumMap<>(PatientField.class);
         told.putAll(known.told());

@@ -20,7 +20,6 @@ import ua.vuzol.mapping.MappingFile;
  * @param sex from PID-8 to Patient's Sex (0010,0040); an empty text is no value
  * @param kinds the numbers of the state
  * @param ownAuthorities whose numbers are the hospital's own
- * @param unnamedIssuers by partner, whose the numbers are that come without an assigning authority
  */
 record PatientMapping(
         Map<PatientField, List<Place>> fields,
@@ -29,8 +28,7 @@ record PatientMapping(
         List<Place> visitLocation,
         Map<String, String> sex,
         Map<IdentifierKind, Kind> kinds,
-        Set<String> ownAuthorities,
-        Map<String, String> unnamedIssuers) {
+        Set<String> ownAuthorities) {
 
     /** How a kind of number is told from others. */
     record Kind(Set<String> types, Set<String> authorities, List<Place> places) {}
@@ -50,8 +48,7 @@ record PatientMapping(
                 places(visit.get("location")),
                 texts(root.get("sex")),
                 kinds(root.get("identifiers")),
-                set(root.get("issuers").get("own")),
-                texts(root.get("issuers").get("unnamed")));
+                set(root.get("ownAuthorities")));
     }
 
     private static Map<PatientField, List<Place>> fields(MappingFile.Entry entry) {
@@ -93,6 +90,11 @@ record PatientMapping(
 
     List<Place> places(PatientField field) {
         return fields.getOrDefault(field, List.of());
+    }
+
+    /** Issuer of Patient ID (0010,0021) for the numbers of an assigning authority. */
+    String issuer(String authority) {
+        return ownAuthorities.contains(authority) ? "" : authority;
     }
 
     /** The kind of a number of PID-3 by its type, else by its assigning authority. */

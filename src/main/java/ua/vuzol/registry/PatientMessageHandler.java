@@ -71,6 +71,11 @@ class PatientMessageHandler implements MessageHandler {
         messages.forEach(message -> accounts.put(message, account(message)));
         requireKnown(accounts);
         Registering.Entered entered = registering.enter(accounts.values());
+        accounts.forEach((message, account) -> {
+            if (entered.overtaken().contains(account)) {
+                message.note("Something newer was known of the person: what this message tells did not all count.");
+            }
+        });
         Map<VisitAccount, Long> told = new LinkedHashMap<>();
         accounts.forEach((message, account) -> visit(message, account)
                 .ifPresent(visit -> told.put(visit, entered.patient(account).id())));

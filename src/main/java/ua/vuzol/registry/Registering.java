@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,9 @@ class Registering {
      *
      * @param registrations in the order of the accounts
      * @param updated those who were known, and of whom something is new
+     * @param overtaken those of which not all counts, since something newer was known
      */
-    record Entered(Map<Account, Registration> registrations, List<Long> updated) {
+    record Entered(Map<Account, Registration> registrations, List<Long> updated, Set<Account> overtaken) {
         Patient patient(Account account) {
             return ((Registration.Registered) registrations.get(account)).patient();
         }
@@ -41,7 +43,7 @@ class Registering {
 
     /** In the caller's transaction. */
     Entered enter(Collection<? extends Account> accounts) {
-        Entered entered = new Entered(new LinkedHashMap<>(), new ArrayList<>());
+        Entered entered = new Entered(new LinkedHashMap<>(), new ArrayList<>(), new HashSet<>());
         accounts.forEach(account -> entered.registrations().put(account, null));
         List<? extends Account> open = List.copyOf(accounts);
         while (!open.isEmpty()) {
@@ -61,6 +63,7 @@ class Registering {
         write(set, ids);
         set.changed().stream().filter(set::saysOtherThanBefore).forEach(row -> entered.updated()
                 .add(row.patient().id()));
+        entered.overtaken().addAll(set.overtaken());
         List<Account> again = new ArrayList<>();
         for (Account account : accounts) {
             if (set.patient(account.number()).id() == 0) {

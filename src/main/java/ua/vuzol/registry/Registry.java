@@ -3,6 +3,7 @@ package ua.vuzol.registry;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,6 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import ua.vuzol.hl7.Hl7Segment;
+import ua.vuzol.mapping.MappingFileException;
+import ua.vuzol.mapping.MappingProblem;
 
 /**
  * The patients. A person is one row for one issuer and Patient ID; what is learnt later fills and renews the row. After a
@@ -30,6 +33,16 @@ public class Registry {
         this.registering = registering;
         this.visits = visits;
         this.reader = reader;
+    }
+
+    /** What is wrong with {@code hl7/patient.yaml} among the mappings; empty when it can be used. */
+    public static List<MappingProblem> check(Path mappings) {
+        try {
+            PatientMapping.load(mappings);
+            return List.of();
+        } catch (MappingFileException e) {
+            return e.problems();
+        }
     }
 
     /**

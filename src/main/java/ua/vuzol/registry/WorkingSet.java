@@ -1,10 +1,12 @@
 package ua.vuzol.registry;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Locked rows of people, as they become while accounts are entered one after the other; nothing is written. */
 final class WorkingSet {
@@ -16,6 +18,7 @@ final class WorkingSet {
     private final Map<PatientId, PatientRow> now = new LinkedHashMap<>();
 
     private final Map<Long, PatientId> numbers = new HashMap<>();
+    private final Set<Account> overtaken = new HashSet<>();
 
     /**
      * @param rows of the numbers that accounts are about
@@ -56,9 +59,17 @@ final class WorkingSet {
         Optional<PatientRow> alias = Optional.ofNullable(aliases.get(account.number()));
         Optional<PatientConflictException> objection = account.objection(known, alias);
         if (objection.isEmpty()) {
+            if (account.isOvertaken(known)) {
+                overtaken.add(account);
+            }
             now.put(owner, account.renewed(known, alias.isPresent()));
         }
         return objection;
+    }
+
+    /** Those of which not all counts, since something newer was known. */
+    Set<Account> overtaken() {
+        return overtaken;
     }
 
     List<PatientRow> made() {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Autowired;
 import ua.vuzol.archive.ArchiveTestSupport;
 import ua.vuzol.hl7.Hl7Message;
+import ua.vuzol.hl7.Hl7Messages;
 
 /** The registry on a real PostgreSQL, and messages for it. */
 abstract class RegistryTestSupport extends ArchiveTestSupport {
@@ -35,7 +36,7 @@ abstract class RegistryTestSupport extends ArchiveTestSupport {
         String type = event.startsWith("A") ? "ADT^" + event : event;
         String header = "MSH|^~\\&|MIS|HOSPITAL|VUZOL||" + TIME.format(at) + "||" + type + "|" + UUID.randomUUID()
                 + "|P|2.5.1||||||UNICODE UTF-8";
-        return new Hl7Message(
+        return Hl7Messages.parse(
                 IDS.incrementAndGet(),
                 "mis",
                 String.join(

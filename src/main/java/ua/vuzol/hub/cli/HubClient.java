@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The HTTP API of a running hub, as its commands need it. */
@@ -76,6 +77,19 @@ final class HubClient {
         return ask(request("/api/deliveries/" + action + query(conditions)).POST(HttpRequest.BodyPublishers.noBody()));
     }
 
+    /**
+     * Patients, as the hub says it.
+     *
+     * @param conditions of the list, by parameter
+     */
+    JsonNode patients(Map<String, String> conditions) {
+        return ask(request("/api/patients" + query(conditions)).GET());
+    }
+
+    JsonNode patient(long id) {
+        return ask(request("/api/patients/" + id).GET());
+    }
+
     /** Takes a quarantined object as a correction of the one in the archive. */
     JsonNode accept(String id, String by) {
         return ask(request("/api/quarantine/" + segment(id) + "/accept?by=" + segment(by))
@@ -122,10 +136,7 @@ final class HubClient {
         return switch (response.statusCode()) {
             case 200, 201, 202 -> parse(response.body());
             case 404 -> throw new Finding("The hub at %s knows nothing of %s. List what it has with: ./vuzol %s list"
-                    .formatted(
-                            base,
-                            request.uri().getPath(),
-                            request.uri().getPath().startsWith("/api/deliveries") ? "deliveries" : "quarantine"));
+                    .formatted(base, request.uri().getPath(), command(request.uri())));
             default -> throw new Finding("The hub at %s answered %d to %s %s. Read the log of the hub."
                     .formatted(
                             base,
@@ -133,6 +144,14 @@ final class HubClient {
                             request.method(),
                             request.uri().getPath()));
         };
+    }
+
+    /** The command whose list has what the API has at a place. */
+    private static String command(URI place) {
+        return Stream.of("deliveries", "patients")
+                .filter(command -> place.getPath().startsWith("/api/" + command))
+                .findFirst()
+                .orElse("quarantine");
     }
 
     private HttpResponse<String> send(HttpRequest request) {

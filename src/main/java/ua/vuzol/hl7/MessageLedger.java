@@ -1,8 +1,7 @@
 package ua.vuzol.hl7;
 
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,12 +10,12 @@ import org.springframework.stereotype.Component;
 
 /** The table of messages, by statements that each take a whole group. */
 @Component
-class Ledger {
+class MessageLedger {
     private static final int FORGOTTEN_AT_ONCE = 10_000;
 
     private final JdbcClient jdbc;
 
-    Ledger(JdbcClient jdbc) {
+    MessageLedger(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -99,11 +98,7 @@ class Ledger {
                         "versions",
                         texts(entries, entry -> entry.message().header().version()))
                 .param("patients", texts(entries, entry -> patient(entry.message())))
-                .param(
-                        "times",
-                        entries.stream()
-                                .map(entry -> time(entry.message()).orElse(null))
-                                .toArray(OffsetDateTime[]::new))
+                .param("times", texts(entries, entry -> time(entry.message())))
                 .param(
                         "states",
                         texts(entries, entry -> entry.answer().acceptance().name()))
@@ -181,8 +176,11 @@ class Ledger {
                 .orElse("");
     }
 
-    private static Optional<OffsetDateTime> time(Incoming message) {
-        return message.parsed().flatMap(MessageParser.ParsedMessage::time).map(time -> time.atOffset(ZoneOffset.UTC));
+    private static String time(Incoming message) {
+        return message.parsed()
+                .flatMap(MessageParser.ParsedMessage::time)
+                .map(Instant::toString)
+                .orElse(null);
     }
 
     /** PostgreSQL has no character zero. */
