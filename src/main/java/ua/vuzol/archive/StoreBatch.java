@@ -26,6 +26,7 @@ import ua.vuzol.journey.Journey;
 import ua.vuzol.journey.Step;
 import ua.vuzol.journey.Subject;
 import ua.vuzol.registry.Patient;
+import ua.vuzol.registry.PatientId;
 import ua.vuzol.registry.Registration;
 import ua.vuzol.registry.Registry;
 
@@ -100,13 +101,20 @@ final class StoreBatch {
                 : Optional.of(conflict(row, Conflicts.otherParent("series", row.seriesUid(), "study"))));
     }
 
-    void refuseStudiesOfOtherPatients(CatalogueWriter catalogue) {
+    void refuseStudiesOfOtherPatients(CatalogueWriter catalogue, Registry registry) {
         open().forEach(row -> given.put(row, PatientModule.patient(row.object().dataSet(), row.studyUid())));
+        Map<PatientId, Patient> current =
+                registry.current(given.values().stream().map(Patient::pid).collect(toSet()));
         Map<String, PatientOf> known =
                 catalogue.patientsOfStudies(open().map(InstanceRow::studyUid).collect(toSet()));
-        judge(row -> isFirstOrEqual(known, row.studyUid(), PatientOf.of(given.get(row)))
+        judge(row -> isFirstOrEqual(known, row.studyUid(), patientOf(given.get(row), current))
                 ? Optional.empty()
                 : Optional.of(conflict(row, Conflicts.otherParent("study", row.studyUid(), "patient"))));
+    }
+
+    /** Whose the object is by a number that may have been merged since. */
+    private static PatientOf patientOf(Patient said, Map<PatientId, Patient> current) {
+        return PatientOf.of(current.getOrDefault(said.pid(), said));
     }
 
     private static <T> boolean isFirstOrEqual(Map<String, T> known, String key, T value) {

@@ -31,7 +31,7 @@ class Storing {
         StoreBatch batch = new StoreBatch(objects.stream().map(Storing::row).toList());
         batch.refuseKnownInstances(catalogue, tier);
         batch.refuseSeriesOfOtherStudies(catalogue);
-        batch.refuseStudiesOfOtherPatients(catalogue);
+        batch.refuseStudiesOfOtherPatients(catalogue, registry);
         batch.registerPatients(registry);
         batch.enter(catalogue, tier, journey);
         batch.removeStagedCopies();

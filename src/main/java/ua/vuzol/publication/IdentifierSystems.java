@@ -4,11 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
 import java.net.URLEncoder;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Identifier;
+import ua.vuzol.registry.IdentifierKind;
 import ua.vuzol.registry.PatientId;
 
 /**
@@ -20,27 +21,27 @@ final class IdentifierSystems {
     private static final String OID = "urn:oid:";
     private static final String TYPES = "http://terminology.hl7.org/CodeSystem/v2-0203";
 
-    /** The numbers that the state gives to people. The first name is the one that a search asks for first. */
+    /** The numbers that the state gives to people. */
     private enum StateNumber {
-        /** Taxpayer number, ten digits. */
-        RNOKPP("rnokpp", "TAX", Set.of("RNOKPP", "РНОКПП")),
-        /** Number in the demographic register, YYYYMMDD-NNNNN. */
-        UNZR("unzr", "NI", Set.of("UNZR", "УНЗР"));
+        RNOKPP(IdentifierKind.RNOKPP, "rnokpp", "TAX"),
+        UNZR(IdentifierKind.UNZR, "unzr", "NI"),
+        PASSPORT(IdentifierKind.PASSPORT, "passport-ua", "PPN"),
+        ID_CARD(IdentifierKind.ID_CARD, "id-card-ua", "NNUKR");
 
+        private final IdentifierKind kind;
         private final String path;
         private final String type;
-        private final Set<String> issuers;
 
-        StateNumber(String path, String type, Set<String> issuers) {
+        StateNumber(IdentifierKind kind, String path, String type) {
+            this.kind = kind;
             this.path = path;
             this.type = type;
-            this.issuers = issuers;
         }
 
         static Optional<StateNumber> issuedBy(String issuer) {
-            return List.of(values()).stream()
-                    .filter(number -> number.issuers.contains(issuer))
-                    .findFirst();
+            return IdentifierKind.issuedBy(issuer).flatMap(kind -> Arrays.stream(values())
+                    .filter(number -> number.kind == kind)
+                    .findFirst());
         }
     }
 
@@ -87,7 +88,7 @@ final class IdentifierSystems {
     Set<String> patientIssuers(String system) {
         for (StateNumber number : StateNumber.values()) {
             if (system.equals(base + '/' + number.path)) {
-                return number.issuers;
+                return number.kind.issuers();
             }
         }
         return issuerBelow("mis-pid", system).map(Set::of).orElse(Set.of());

@@ -8,6 +8,8 @@ import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.HumanName.NameUse;
+import org.hl7.fhir.r4.model.Patient.LinkType;
+import org.hl7.fhir.r4.model.Reference;
 import ua.vuzol.dicom.data.PersonName.Group;
 import ua.vuzol.registry.Patient;
 import ua.vuzol.registry.PatientId;
@@ -29,7 +31,14 @@ final class PatientMapper {
         names(patient).forEach(resource::addName);
         patient.sex().flatMap(PatientMapper::gender).ifPresent(resource::setGender);
         patient.birthDate().flatMap(PatientMapper::birthDate).ifPresent(resource::setBirthDateElement);
+        patient.survivor().ifPresent(survivor -> replacedBy(resource, survivor));
         return resource;
+    }
+
+    /** A record that was merged stays readable by its key, and tells where to go on (R4 8.1, Patient.link). */
+    private static void replacedBy(org.hl7.fhir.r4.model.Patient resource, long survivor) {
+        resource.setActive(false);
+        resource.addLink().setType(LinkType.REPLACEDBY).setOther(new Reference("Patient/" + survivor));
     }
 
     private static Stream<PatientId> identifiers(Patient patient) {

@@ -2,8 +2,8 @@ package ua.vuzol.registry;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,52 +27,64 @@ class PatientKeys {
         this.forms = new SearchForms(text);
     }
 
-    /** In the transaction that changed the person. */
-    void renew(Patient patient) {
-        renew(patient.id(), patient.name(), patient.latinName());
+    /** In the transaction that added the people. */
+    void make(List<Patient> patients) {
+        List<Key> keys = patients.stream().flatMap(this::keys).toList();
+        if (!keys.isEmpty()) {
+            jdbc.sql(
+                            """
+                            insert into patient_key (patient_id, key)
+                            select * from unnest(:patients::bigint[], :keys) on conflict do nothing
+                            """)
+                    .param("patients", keys.stream().map(Key::patientId).toArray(Long[]::new))
+                    .param("keys", keys.stream().map(Key::text).toArray(String[]::new))
+                    .update();
+        }
     }
 
-    private void renew(long id, String name, Optional<String> latinName) {
-        Set<String> keys = new LinkedHashSet<>(forms.ofName(name));
-        latinName.ifPresent(latin -> keys.addAll(forms.ofName(latin)));
-        String[] all = keys.toArray(String[]::new);
-        jdbc.sql("delete from patient_key where patient_id = :id and key <> all(:keys)")
-                .param("id", id)
-                .param("keys", all)
-                .update();
-        jdbc.sql("insert into patient_key (patient_id, key) select :id, unnest(:keys) on conflict do nothing")
-                .param("id", id)
-                .param("keys", all)
-                .update();
+    /** In the transaction that changed their names. */
+    void renew(List<Patient> patients) {
+        if (!patients.isEmpty()) {
+            jdbc.sql("delete from patient_key where patient_id = any(:patients)")
+                    .param("patients", patients.stream().map(Patient::id).toArray(Long[]::new))
+                    .update();
+            make(patients);
+        }
     }
 
-    private record Unkeyed(long id, String name, String latinName) {}
+    private record Key(long patientId, String text) {}
+
+    private Stream<Key> keys(Patient patient) {
+        Set<String> texts = new LinkedHashSet<>(forms.ofName(patient.name()));
+        patient.latinName().ifPresent(latin -> texts.addAll(forms.ofName(latin)));
+        return texts.stream().map(text -> new Key(patient.id(), text));
+    }
 
     /** Those that were registered before there were keys. */
     @EventListener(ApplicationReadyEvent.class)
     void makeMissing() {
         long last = 0;
-        List<Unkeyed> batch = after(last);
+        List<Patient> batch = after(last);
         while (!batch.isEmpty()) {
-            List<Unkeyed> current = batch;
-            transaction.executeWithoutResult(status -> current.forEach(each ->
-                    renew(each.id(), each.name(), Optional.of(each.latinName()).filter(latin -> !latin.isEmpty()))));
+            List<Patient> current = batch;
+            transaction.executeWithoutResult(status -> make(current));
             last = batch.get(batch.size() - 1).id();
             batch = after(last);
         }
     }
 
-    private List<Unkeyed> after(long id) {
+    private List<Patient> after(long id) {
         return jdbc.sql(
-                        """
-                        select id, name, latin_name from patient
-                        where id > :id and name || latin_name <> ''
-                          and not exists (select from patient_key where patient_id = patient.id)
-                        order by id limit :limit
+                        "select " + Rows.COLUMNS
+                                + """
+                        from patient p
+                        where p.id > :id and p.name || p.latin_name <> '' and p.merged_into is null
+                          and not exists (select from patient_key where patient_id = p.id)
+                        order by p.id limit :limit
                         """)
                 .param("id", id)
                 .param("limit", BATCH)
-                .query((row, i) -> new Unkeyed(row.getLong("id"), row.getString("name"), row.getString("latin_name")))
+                .query(Rows::patient)
                 .list();
     }
 }

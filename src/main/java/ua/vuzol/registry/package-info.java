@@ -1,3 +1,3 @@
-/** Patients and the identifiers by which the hospital, the MIS and the state know them. */
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"text", "journey"})
+/** Patients and the identifiers by which the hospital, the MIS and the state know them; the HL7 messages that tell of them. */
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"text", "mapping", "hl7"})
 package ua.vuzol.registry;

@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Tells what is wrong with a call of the API as application/problem+json (RFC 9457). */
-@RestControllerAdvice(assignableTypes = {StudiesApi.class, QuarantineApi.class, DeliveriesApi.class})
+@RestControllerAdvice(assignableTypes = {StudiesApi.class, QuarantineApi.class, DeliveriesApi.class, PatientsApi.class})
 class ApiProblems extends ResponseEntityExceptionHandler {
 
     static RuntimeException notFound(String detail) {

@@ -8,11 +8,18 @@ import static org.mockito.Mockito.when;
 import static org.skyscreamer.jsonassert.JSONAssert.assertEquals;
 
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import ua.vuzol.intake.ReplayOutcome;
 import ua.vuzol.publication.SampleStudies;
+import ua.vuzol.registry.Patient;
+import ua.vuzol.registry.PatientId;
+import ua.vuzol.registry.Person;
+import ua.vuzol.registry.Visit;
 
 class ApiTest extends WebTestSupport {
 
@@ -128,5 +135,41 @@ class ApiTest extends WebTestSupport {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertEquals("{\"status\": " + status + "}", response.body(), false);
+    }
+
+    @Test
+    void patientsAreFoundAndToldWithTheirNumbersVisitsAndMerges() throws Exception {
+        Patient taras = SampleStudies.taras();
+        when(people.search(Optional.of("P-0042"), Optional.of("Шев"), 5)).thenReturn(List.of(taras));
+        when(people.find(5))
+                .thenReturn(Optional.of(new Person(
+                        taras,
+                        List.of("RNOKPP has a wrong check digit."),
+                        false,
+                        List.of(new Person.Merge(
+                                8, new PatientId("OLD", ""), Instant.parse("2026-03-02T06:00:00Z"), 77)),
+                        List.of(new Visit(
+                                5,
+                                new PatientId("V1", "MIS"),
+                                Optional.of("I"),
+                                Optional.of("ХІР^12"),
+                                Visit.State.OPEN)))));
+        assertEquals(
+                "[{\"patientId\": \"P-0042\", \"name\": \"Шевченко Тарас Григорович\", \"mergedInto\": null}]",
+                get("/api/patients?identifier=P-0042&limit=5&name=" + encoded(" Шев "))
+                        .body(),
+                false);
+        assertEquals(
+                """
+                {"patient": {"patientId": "P-0042", "nameLatin": "Shevchenko Taras Hryhorovych"},
+                 "warnings": ["RNOKPP has a wrong check digit."], "withdrawn": false,
+                 "merges": [{"id": 8, "number": {"kind": "MIS", "value": "OLD", "issuer": ""},
+                             "at": "2026-03-02T06:00:00Z", "message": 77}],
+                 "visits": [{"number": "V1", "issuer": "MIS", "patientClass": "I", "location": "ХІР^12", "state": "OPEN"}]}
+                """,
+                get("/api/patients/5").body(),
+                false);
+        assertThat(get("/api/patients/6").statusCode()).isEqualTo(404);
+        assertThat(get("/api/patients?limit=0").statusCode()).isEqualTo(400);
     }
 }

@@ -32,6 +32,7 @@ import ua.vuzol.journey.Step;
 import ua.vuzol.publication.SampleStudies;
 import ua.vuzol.registry.Patient;
 import ua.vuzol.registry.PatientId;
+import ua.vuzol.registry.People;
 import ua.vuzol.registry.Registry;
 
 /**
@@ -60,6 +61,9 @@ abstract class WebTestSupport {
 
     @MockitoBean
     Registry registry;
+
+    @MockitoBean
+    People people;
 
     @MockitoBean
     Journey journey;

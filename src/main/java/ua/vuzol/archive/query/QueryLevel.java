@@ -4,10 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import ua.vuzol.dicom.data.Tag;
+import ua.vuzol.query.Conditions;
+import ua.vuzol.query.Sql;
 
 /** Query/Retrieve Level (0008,0052), from the top (PS3.4 C.6.1.1, C.6.2.1). */
 enum QueryLevel {
-    PATIENT(Tag.PatientID, "p.pid", "patient p"),
+    /** Those who have studies: the registry knows people whom nobody has taken images of. */
+    PATIENT(
+            Tag.PatientID,
+            "p.pid",
+            "(select * from patient where exists (select from study where study.patient_id = patient.id)) p"),
     STUDY(Tag.StudyInstanceUID, "s.uid", "study s join patient p on p.id = s.patient_id"),
     SERIES(
             Tag.SeriesInstanceUID,

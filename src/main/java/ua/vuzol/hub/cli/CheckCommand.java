@@ -22,6 +22,7 @@ import ua.vuzol.hl7.Partners;
 import ua.vuzol.intake.Mappings;
 import ua.vuzol.mapping.MappingProblem;
 import ua.vuzol.peers.Peers;
+import ua.vuzol.registry.Registry;
 
 /** {@code vuzol check}: whether routes and mappings can be deployed, without starting anything. */
 @Command(name = "check", description = "Checks routes and mappings without starting anything.")
@@ -36,6 +37,7 @@ final class CheckCommand implements Callable<Integer> {
             "destinations",
             "storageCommitment",
             "hl7",
+            "hl7Sending",
             "mllp",
             "mllpClient");
 
@@ -71,7 +73,11 @@ final class CheckCommand implements Callable<Integer> {
                         .map(RouteProblem::toString)
                         .toList());
         problems.addAll(Mappings.problems(mappingsFolder));
-        Stream.of(Peers.check(mappingsFolder), Destinations.check(mappingsFolder), Partners.check(mappingsFolder))
+        Stream.of(
+                        Peers.check(mappingsFolder),
+                        Destinations.check(mappingsFolder),
+                        Partners.check(mappingsFolder),
+                        Registry.check(mappingsFolder))
                 .flatMap(List::stream)
                 .map(MappingProblem::toString)
                 .forEach(problems::add);

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The HTTP API of a running hub, as its commands need it. */
@@ -74,6 +75,19 @@ final class HubClient {
     /** Does something to the deliveries that meet the conditions. */
     JsonNode changeDeliveries(String action, Map<String, String> conditions) {
         return ask(request("/api/deliveries/" + action + query(conditions)).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /**
+     * Patients, as the hub says it.
+     *
+     * @param conditions of the list, by parameter
+     */
+    JsonNode patients(Map<String, String> conditions) {
+        return ask(request("/api/patients" + query(conditions)).GET());
+    }
+
+    JsonNode patient(long id) {
+        return ask(request("/api/patients/" + id).GET());
     }
 
     /** Takes a quarantined object as a correction of the one in the archive. */
@@ -146,8 +160,7 @@ final class HubClient {
         return switch (response.statusCode()) {
             case 200, 201, 202 -> parse(response.body());
             case 404 -> throw new Finding("The hub at %s knows nothing of %s. List what it has with: ./vuzol %s list"
-                    .formatted(
-                            base, request.uri().getPath(), command(request.uri().getPath())));
+                    .formatted(base, request.uri().getPath(), command(request.uri())));
             default -> throw new Finding("The hub at %s answered %d to %s %s. Read the log of the hub."
                     .formatted(
                             base,
@@ -157,11 +170,15 @@ final class HubClient {
         };
     }
 
-    private static String command(String path) {
-        if (path.startsWith("/api/hl7")) {
+    /** The command whose list has what the API has at a place. */
+    private static String command(URI place) {
+        if (place.getPath().startsWith("/api/hl7")) {
             return "messages";
         }
-        return path.startsWith("/api/deliveries") ? "deliveries" : "quarantine";
+        return Stream.of("deliveries", "patients")
+                .filter(command -> place.getPath().startsWith("/api/" + command))
+                .findFirst()
+                .orElse("quarantine");
     }
 
     private HttpResponse<String> send(HttpRequest request) {

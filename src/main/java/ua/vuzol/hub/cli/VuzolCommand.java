@@ -23,6 +23,7 @@ public final class VuzolCommand {
             .with("demo", DemoCommand::new)
             .withGroup("dicom", DicomCommand::line)
             .with("messages", MessagesCommand::new)
+            .with("patients", PatientsCommand::new)
             .with("quarantine", QuarantineCommand::new);
 
     private VuzolCommand() {}
