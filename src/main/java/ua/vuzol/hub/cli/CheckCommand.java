@@ -38,6 +38,7 @@ final class CheckCommand implements Callable<Integer> {
             "storageCommitment",
             "reconciliation",
             "hl7",
+            "hl7Sending",
             "mllp",
             "mllpClient");
 
