@@ -6,6 +6,7 @@ import ua.vuzol.archive.query.SequenceTags;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.Element;
 import ua.vuzol.dicom.data.Value;
+import ua.vuzol.query.JsonItems;
 
 /** Writes the sequences that queries may ask for as {@link SequenceTags} describes: what can be matched, text and items. */
 final class CatalogueSequences {
@@ -69,7 +70,7 @@ final class CatalogueSequences {
 
     private static void name(int tag, StringBuilder out) {
         comma(out);
-        out.append('"').append(SequenceTags.key(tag)).append("\":");
+        out.append('"').append(JsonItems.key(tag)).append("\":");
     }
 
     private static void comma(StringBuilder out) {

@@ -10,6 +10,7 @@
             "text",
             "mapping",
             "peers",
+            "query",
             "registry",
             "journey"
         })

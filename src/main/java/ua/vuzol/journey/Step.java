@@ -2,6 +2,10 @@ package ua.vuzol.journey;
 
 /** The steps that a timeline tells. */
 public enum Step {
+    /** An order planned a step of the study, changed it or called it off. */
+    ORDERED,
+    /** A step of the study was begun or ended, or the MIS was told of it. */
+    PERFORMED,
     /** A file or a DICOM object is safe in the landing store and entered in the ledger. */
     LANDED,
     /** The same content came again, perhaps under another name, and was not taken twice. */

@@ -17,6 +17,10 @@ import ua.vuzol.peers.Answers;
 import ua.vuzol.peers.Peer;
 import ua.vuzol.peers.Peers;
 import ua.vuzol.peers.Right;
+import ua.vuzol.query.AnswerScript;
+import ua.vuzol.query.Limit;
+import ua.vuzol.query.QueryProperties;
+import ua.vuzol.query.Rows;
 import ua.vuzol.text.SearchForms;
 import ua.vuzol.text.Text;
 

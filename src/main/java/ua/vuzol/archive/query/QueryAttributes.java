@@ -4,35 +4,23 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import ua.vuzol.archive.query.QueryAttribute.Kind;
 import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.dicom.data.VR;
+import ua.vuzol.query.JsonItems;
+import ua.vuzol.query.PatientAttributes;
+import ua.vuzol.query.QueryAttribute;
+import ua.vuzol.query.QueryAttribute.Kind;
 
 /** The attributes that the catalogue knows. */
 final class QueryAttributes {
-    private static final Map<Integer, QueryAttribute> ALL = new HashMap<>();
+    private static final Map<Integer, Known> ALL = new HashMap<>();
+
+    /** An attribute with the level from which on it can be asked for. */
+    record Known(QueryLevel level, QueryAttribute attribute) {}
 
     static {
-        add(QueryLevel.PATIENT, Tag.PatientID, VR.LO, Kind.PATIENT_ID, "p.pid");
-        // the issuer of an empty number is only what keeps persons apart
-        add(
-                QueryLevel.PATIENT,
-                Tag.IssuerOfPatientID,
-                VR.LO,
-                Kind.CODE,
-                "case when p.pid = '' then '' else p.issuer end");
-        add(QueryLevel.PATIENT, Tag.PatientName, VR.PN, Kind.PATIENT_NAME, "p.name");
-        add(QueryLevel.PATIENT, Tag.OtherPatientNames, VR.PN, Kind.PATIENT_NAME, "p.latin_name");
-        add(QueryLevel.PATIENT, Tag.PatientBirthDate, VR.DA, Kind.DATE, "p.birth_date");
-        add(QueryLevel.PATIENT, Tag.PatientSex, VR.CS, Kind.CODE, "p.sex");
-        add(
-                QueryLevel.PATIENT,
-                Tag.OtherPatientIDsSequence,
-                VR.SQ,
-                Kind.OTHER_IDS,
-                "(select jsonb_agg(jsonb_build_object('%s', jsonb_build_array(o.value), '%s', jsonb_build_array(o.issuer)))"
-                                .formatted(SequenceTags.key(Tag.PatientID), SequenceTags.key(Tag.IssuerOfPatientID))
-                        + " from patient_identifier o where o.patient_id = p.id)");
+        PatientAttributes.all()
+                .forEach(attribute -> ALL.put(attribute.tag(), new Known(QueryLevel.PATIENT, attribute)));
         add(QueryLevel.PATIENT, Tag.NumberOfPatientRelatedStudies, VR.IS, Kind.INTEGER, ofPatient("count(*)"));
         add(
                 QueryLevel.PATIENT,
@@ -97,7 +85,7 @@ final class QueryAttributes {
 
     private QueryAttributes() {}
 
-    static Optional<QueryAttribute> of(int tag) {
+    static Optional<Known> of(int tag) {
         return Optional.ofNullable(ALL.get(tag));
     }
 
@@ -106,15 +94,15 @@ final class QueryAttributes {
     }
 
     private static void add(QueryLevel level, int tag, VR vr, Kind kind, String sql) {
-        ALL.put(tag, new QueryAttribute(tag, vr, level, kind, sql, ""));
+        ALL.put(tag, new Known(level, QueryAttribute.of(tag, vr, kind, sql)));
     }
 
     private static void text(QueryLevel level, int tag, VR vr, String sql, String keys) {
-        ALL.put(tag, new QueryAttribute(tag, vr, level, Kind.TEXT, sql, keys));
+        ALL.put(tag, new Known(level, new QueryAttribute(tag, vr, Kind.TEXT, sql, keys)));
     }
 
     private static void sequences(QueryLevel level, Set<Integer> tags, String table) {
         tags.forEach(tag ->
-                add(level, tag, VR.SQ, Kind.SEQUENCE, "%s.sequences -> '%s'".formatted(table, SequenceTags.key(tag))));
+                add(level, tag, VR.SQ, Kind.SEQUENCE, "%s.sequences -> '%s'".formatted(table, JsonItems.key(tag))));
     }
 }

@@ -10,6 +10,9 @@ import ua.vuzol.dicom.data.SopClass;
 import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.dicom.net.DimseException;
 import ua.vuzol.dicom.net.Status;
+import ua.vuzol.query.Conditions;
+import ua.vuzol.query.QueryKey;
+import ua.vuzol.query.Wildcards;
 
 /**
  * What an identifier asks for (PS3.4 C.4.1.1.3, C.4.2.1.4). Keys of the levels above are taken too, beyond the standard: many
@@ -18,10 +21,7 @@ import ua.vuzol.dicom.net.Status;
  * @param keys the attributes that are known here, with what the identifier has
  * @param allSupported whether the catalogue knows all that is asked for
  */
-record QueryKeys(QueryLevel level, List<Key> keys, boolean allSupported) {
-
-    /** An attribute and what it is to match. */
-    record Key(QueryAttribute attribute, Element element) {}
+record QueryKeys(QueryLevel level, List<QueryKey> keys, boolean allSupported) {
 
     private static final Map<String, QueryLevel> ROOTS = Map.of(
             SopClass.PatientRootQueryRetrieveInformationModelFind, QueryLevel.PATIENT,
@@ -39,14 +39,14 @@ record QueryKeys(QueryLevel level, List<Key> keys, boolean allSupported) {
                 .string(Tag.QueryRetrieveLevel)
                 .flatMap(QueryLevel::of)
                 .filter(root::isAtOrAbove)
-                .orElseThrow(() -> wrong(Tag.QueryRetrieveLevel, "not a level of this information model"));
+                .orElseThrow(() -> Conditions.wrong(Tag.QueryRetrieveLevel, "not a level of this information model"));
         level.above(root).forEach(above -> requireSingle(identifier, above.uniqueKey()));
-        List<Key> keys = new ArrayList<>();
+        List<QueryKey> keys = new ArrayList<>();
         boolean allSupported = true;
         for (Element element : identifier) {
-            Optional<QueryAttribute> attribute = QueryAttributes.of(element.tag())
+            Optional<QueryAttributes.Known> attribute = QueryAttributes.of(element.tag())
                     .filter(known -> known.level().isAtOrAbove(level));
-            attribute.ifPresent(known -> keys.add(new Key(known, element)));
+            attribute.ifPresent(known -> keys.add(new QueryKey(known.attribute(), element)));
             allSupported &= attribute.isPresent() || isNoKey(element.tag()) || isUniqueKey(element.tag());
         }
         return new QueryKeys(level, List.copyOf(keys), allSupported);
@@ -66,7 +66,7 @@ record QueryKeys(QueryLevel level, List<Key> keys, boolean allSupported) {
         List<String> values = identifier.strings(tag);
         boolean single = values.size() == 1 && !values.get(0).isEmpty() && !Wildcards.isIn(values.get(0));
         if (!single) {
-            throw wrong(tag, "a level above needs one value");
+            throw Conditions.wrong(tag, "a level above needs one value");
         }
     }
 
@@ -79,14 +79,8 @@ record QueryKeys(QueryLevel level, List<Key> keys, boolean allSupported) {
         boolean named =
                 !values.isEmpty() && values.stream().noneMatch(value -> value.isEmpty() || Wildcards.isIn(value));
         if (!named || level == QueryLevel.PATIENT && values.size() > 1) {
-            throw wrong(level.uniqueKey(), "what to retrieve is not named");
+            throw Conditions.wrong(level.uniqueKey(), "what to retrieve is not named");
         }
         return values;
-    }
-
-    static DimseException wrong(int tag, String comment) {
-        return new DimseException(Status.DATA_SET_DOES_NOT_MATCH_SOP_CLASS
-                .withComment(Tag.format(tag) + ": " + comment)
-                .withOffendingElements(List.of(tag)));
     }
 }

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import ua.vuzol.dicom.data.Tag;
+import ua.vuzol.query.Conditions;
+import ua.vuzol.query.Sql;
 
 /** Query/Retrieve Level (0008,0052), from the top (PS3.4 C.6.1.1, C.6.2.1). */
 enum QueryLevel {

@@ -19,9 +19,4 @@ public final class SequenceTags {
             Tag.ConceptNameCodeSequence);
 
     private SequenceTags() {}
-
-    /** The name of a tag in that JSON: eight hexadecimal digits. */
-    public static String key(int tag) {
-        return String.format("%08X", tag);
-    }
 }

@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import ua.vuzol.archive.query.QueryKeys.Key;
 import ua.vuzol.dicom.data.Tag;
+import ua.vuzol.query.Conditions;
+import ua.vuzol.query.QueryAttribute;
+import ua.vuzol.query.QueryKey;
+import ua.vuzol.query.Sql;
 import ua.vuzol.text.SearchForms;
 
 /** The SQL of queries and retrieves. */
@@ -43,7 +46,7 @@ final class Statements {
         return Sql.of("select " + columns + " from " + query.level().tables());
     }
 
-    private static String column(Key key) {
+    private static String column(QueryKey key) {
         return key.attribute().kind() == QueryAttribute.Kind.CONSTANT
                 ? "null"
                 : key.attribute().sql();
@@ -66,7 +69,7 @@ final class Statements {
                         " order by s.study_date nulls last, s.uid, e.number nulls last, e.uid, i.number nulls last, i.uid");
     }
 
-    private static boolean isUniqueKeyAbove(Key key, QueryLevel level) {
+    private static boolean isUniqueKeyAbove(QueryKey key, QueryLevel level) {
         return Stream.of(QueryLevel.values())
                 .anyMatch(above -> above.ordinal() < level.ordinal()
                         && above.uniqueKey() == key.attribute().tag());

@@ -1,4 +1,4 @@
-package ua.vuzol.archive.query;
+package ua.vuzol.query;
 
 import java.util.stream.Stream;
 import ua.vuzol.dicom.data.DataSet;
@@ -6,15 +6,15 @@ import ua.vuzol.dicom.net.DimseException;
 import ua.vuzol.dicom.net.Status;
 
 /** Ends answers that are too many with a failure, so that nobody takes a part for the whole. */
-final class Limit {
+public final class Limit {
     private final int most;
     private int taken;
 
-    Limit(int most) {
+    public Limit(int most) {
         this.most = most;
     }
 
-    Stream<DataSet> of(Stream<DataSet> answers) {
+    public Stream<DataSet> of(Stream<DataSet> answers) {
         return answers.peek(answer -> {
             if (++taken > most) {
                 throw new DimseException(

@@ -1,4 +1,4 @@
-package ua.vuzol.archive.query;
+package ua.vuzol.query;
 
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import ua.vuzol.archive.query.QueryKeys.Key;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.DicomDate;
 import ua.vuzol.dicom.data.DicomRange;
@@ -17,21 +16,23 @@ import ua.vuzol.dicom.data.Element;
 import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.dicom.data.VR;
 import ua.vuzol.dicom.data.Value;
+import ua.vuzol.dicom.net.DimseException;
+import ua.vuzol.dicom.net.Status;
 import ua.vuzol.text.SearchForms;
 
 /**
  * Matching (PS3.4 C.2.2.2) as conditions of SQL. Dates and times are matched each by itself (C.2.2.2.5): combined matching is
  * for those who negotiate it, which the hub does not. Several values mean any of them.
  */
-final class Conditions {
+public final class Conditions {
     private final SearchForms forms;
 
-    Conditions(SearchForms forms) {
+    public Conditions(SearchForms forms) {
         this.forms = forms;
     }
 
     /** The condition of a key; none where everything matches (C.2.2.2.3). */
-    Optional<Sql> of(Key key) {
+    public Optional<Sql> of(QueryKey key) {
         QueryAttribute attribute = key.attribute();
         Element element = key.element();
         return switch (attribute.kind()) {
@@ -89,7 +90,7 @@ final class Conditions {
         return universal ? Optional.empty() : Optional.of(patterns);
     }
 
-    static Sql anyOf(String column, Collection<String> values) {
+    public static Sql anyOf(String column, Collection<String> values) {
         return values.size() == 1
                 ? Sql.of(column + " = ?", values.iterator().next())
                 : Sql.of(column + " = any(?)", (Object) values.toArray(String[]::new));
@@ -162,7 +163,14 @@ final class Conditions {
     }
 
     private static RuntimeException noRange(int tag) {
-        return QueryKeys.wrong(tag, "neither a moment that exists nor a range of such");
+        return wrong(tag, "neither a moment that exists nor a range of such");
+    }
+
+    /** An identifier that does not fit the information model: A900H with the offending element. */
+    public static DimseException wrong(int tag, String comment) {
+        return new DimseException(Status.DATA_SET_DOES_NOT_MATCH_SOP_CLASS
+                .withComment(Tag.format(tag) + ": " + comment)
+                .withOffendingElements(List.of(tag)));
     }
 
     private static Optional<DataSet> item(Element element) {
@@ -175,7 +183,7 @@ final class Conditions {
     private static Optional<Sql> someItem(String json, DataSet item) {
         List<Sql> all = new ArrayList<>();
         for (Element key : item) {
-            String member = "x -> '" + SequenceTags.key(key.tag()) + "'";
+            String member = "x -> '" + JsonItems.key(key.tag()) + "'";
             if (key.value() instanceof Value.Items) {
                 item(key).flatMap(nested -> someItem(member, nested)).ifPresent(all::add);
             } else {

@@ -1,4 +1,4 @@
-package ua.vuzol.archive.query;
+package ua.vuzol.query;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

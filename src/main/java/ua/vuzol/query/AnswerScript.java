@@ -1,4 +1,4 @@
-package ua.vuzol.archive.query;
+package ua.vuzol.query;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -15,7 +15,7 @@ import ua.vuzol.peers.Answers;
 import ua.vuzol.text.Text;
 
 /** Writes answers in the script and the character set that the asking peer can show. */
-final class AnswerScript {
+public final class AnswerScript {
     /** Characters of one value, of PN of one group (PS3.5 Table 6.2-1); what has none of these has no limit of its own here. */
     private static final int SHORT_STRING = 16;
 
@@ -23,12 +23,12 @@ final class AnswerScript {
 
     private final Text text;
 
-    AnswerScript(Text text) {
+    public AnswerScript(Text text) {
         this.text = text;
     }
 
     /** Changes an answer in UTF-8 to what the peer wants. */
-    DataSet write(DataSet answer, Answers wanted) {
+    public DataSet write(DataSet answer, Answers wanted) {
         if (wanted.equals(Answers.UTF_8)) {
             return answer;
         }

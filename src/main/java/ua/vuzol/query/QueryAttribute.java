@@ -1,18 +1,17 @@
-package ua.vuzol.archive.query;
+package ua.vuzol.query;
 
 import ua.vuzol.dicom.data.VR;
 
 /**
  * An attribute that queries are matched by and answered with.
  *
- * @param level from which on it can be asked for
  * @param sql what gives its value: text, a date, a time, a number, an array of text, or JSON for a sequence
- * @param keys for text that is found by its search forms: what gives them
+ * @param keys for text that is found by its search forms: an array of them
  */
-record QueryAttribute(int tag, VR vr, QueryLevel level, Kind kind, String sql, String keys) {
+public record QueryAttribute(int tag, VR vr, Kind kind, String sql, String keys) {
 
     /** How it is matched (PS3.4 C.2.2.2). */
-    enum Kind {
+    public enum Kind {
         /** List of UIDs. */
         UID,
         /** A number, code or identifier: as it is, case counts. */
@@ -33,5 +32,10 @@ record QueryAttribute(int tag, VR vr, QueryLevel level, Kind kind, String sql, S
         OTHER_IDS,
         /** What the hub says of itself: never matched. */
         CONSTANT
+    }
+
+    /** One that is not found by search forms. */
+    public static QueryAttribute of(int tag, VR vr, Kind kind, String sql) {
+        return new QueryAttribute(tag, vr, kind, sql, "");
     }
 }

@@ -1,4 +1,4 @@
-package ua.vuzol.archive.query;
+package ua.vuzol.query;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,11 +13,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reads rows of the catalogue. No connection is kept while a peer takes its answers, however long that takes: of a long answer
+ * Reads rows for answers. No connection is kept while a peer takes its answers, however long that takes: of a long answer
  * only the keys are read at first, and its rows page by page.
  */
 @Component
-class Rows {
+public class Rows {
     private static final int PAGE = 500;
 
     private final JdbcTemplate jdbc;
@@ -32,14 +32,14 @@ class Rows {
 
     /** Rows of a part of the keys. */
     @FunctionalInterface
-    interface Pages {
+    public interface Pages {
         Sql of(List<String> keys);
     }
 
     /** What was read at first: the rows of the first page, and the keys of the others. */
     private record Beginning<T>(List<T> rows, List<String> otherKeys) {}
 
-    <T> List<T> list(Sql sql, RowMapper<T> mapper) {
+    public <T> List<T> list(Sql sql, RowMapper<T> mapper) {
         return read(sql, rows -> {
             List<T> all = new ArrayList<>();
             while (rows.next()) {
@@ -53,7 +53,7 @@ class Rows {
      * @param sql of all rows, each with its key in the column {@code row_key}
      * @param pages of the rows with some of these keys
      */
-    <T> Stream<T> stream(Sql sql, Pages pages, RowMapper<T> mapper) {
+    public <T> Stream<T> stream(Sql sql, Pages pages, RowMapper<T> mapper) {
         Beginning<T> beginning = read(sql, rows -> beginning(rows, mapper));
         List<String> others = beginning.otherKeys();
         Stream<T> later = IntStream.range(0, (others.size() + PAGE - 1) / PAGE)

@@ -1,0 +1,104 @@
+package ua.vuzol.worklist;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads scheduled steps for the other rooms. */
+@Component
+class Items {
+    private static final String SELECT =
+            """
+            select w.id, w.patient_id, w.study_uid, w.accession, w.procedure_id, w.step_id, w.modality, w.station,
+                   w.description, w.start_at, w.referring_name, w.order_number, w.status
+            from worklist_item w
+            """;
+
+    private final JdbcClient jdbc;
+
+    Items(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<WorklistItem> byIds(List<Long> ids) {
+        return jdbc.sql(SELECT + "where w.id = any(:ids) order by w.start_at, w.id")
+                .param("ids", ids.toArray(Long[]::new))
+                .query(Items::item)
+                .list();
+    }
+
+    List<WorklistItem> byStudy(String studyUid) {
+        return jdbc.sql(SELECT + "where w.study_uid = :uid order by w.start_at, w.id")
+                .param("uid", studyUid)
+                .query(Items::item)
+                .list();
+    }
+
+    /** By the number as objects have it, or as the MIS gave it, where that is longer than DICOM has room for. */
+    List<WorklistItem> byAccession(String accession) {
+        return jdbc.sql(
+                        SELECT
+                                + """
+                        where w.accession in (select :number union all select counted from worklist_number
+                                              where kind = 'AccessionNumber' and value = :number)
+                          and w.accession <> ''
+                        order by w.start_at, w.id
+                        """)
+                .param("number", accession)
+                .query(Items::item)
+                .list();
+    }
+
+    List<WorklistItem> byStationAndPatient(
+            String stationAe, String modality, long patientId, Instant at, Duration window) {
+        return jdbc.sql(
+                        SELECT
+                                + """
+                        where w.patient_id = :patient
+                          and w.status not in ('CANCELED', 'DISCONTINUED')
+                          and (cardinality(w.stations) = 0 or :station = any(w.stations))
+                          and (w.modality = '' or w.modality = :modality)
+                          and w.start_at between :from and :to
+                        order by abs(extract(epoch from w.start_at - :at)), w.id
+                        """)
+                .param("patient", patientId)
+                .param("station", stationAe)
+                .param("modality", modality)
+                .param("at", offset(at))
+                .param("from", offset(at.minus(window)))
+                .param("to", offset(at.plus(window)))
+                .query(Items::item)
+                .list();
+    }
+
+    private static OffsetDateTime offset(Instant instant) {
+        return instant.atOffset(java.time.ZoneOffset.UTC);
+    }
+
+    private static WorklistItem item(ResultSet row, int number) throws SQLException {
+        return new WorklistItem(
+                row.getLong("id"),
+                row.getLong("patient_id"),
+                row.getString("study_uid"),
+                row.getString("accession"),
+                row.getString("procedure_id"),
+                row.getString("step_id"),
+                row.getString("modality"),
+                told(row.getString("station")),
+                told(row.getString("description")),
+                row.getObject("start_at", OffsetDateTime.class).toInstant(),
+                told(row.getString("referring_name")),
+                told(row.getString("order_number")),
+                StepStatus.valueOf(row.getString("status")));
+    }
+
+    private static Optional<String> told(String text) {
+        return Optional.of(text).filter(each -> !each.isEmpty());
+    }
+}
