@@ -251,7 +251,7 @@ public final class HubProcess implements AutoCloseable {
         return jar;
     }
 
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -37,6 +37,7 @@ final class CheckCommand implements Callable<Integer> {
             "destinations",
             "storageCommitment",
             "hl7",
+            "hl7Sending",
             "mllp",
             "mllpClient");
 

@@ -96,6 +96,30 @@ final class HubClient {
                 .POST(HttpRequest.BodyPublishers.noBody()));
     }
 
+    /** HL7 messages that came and meet the conditions. */
+    JsonNode messages(Map<String, String> conditions) {
+        return ask(request("/api/hl7/messages" + query(conditions)).GET());
+    }
+
+    JsonNode message(long id) {
+        return ask(request("/api/hl7/messages/" + id).GET());
+    }
+
+    /** Has a message done again. */
+    JsonNode replayMessage(long id, String by) {
+        return ask(request("/api/hl7/messages/" + id + "/replay?by=" + segment(by))
+                .POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /** HL7 messages to partners that meet the conditions. */
+    JsonNode outbound(Map<String, String> conditions) {
+        return ask(request("/api/hl7/outbound" + query(conditions)).GET());
+    }
+
+    JsonNode changeOutbound(long id, String action) {
+        return ask(request("/api/hl7/outbound/" + id + "/" + action).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
     /** The newest studies. */
     JsonNode studies() {
         return ask(request("/api/studies").GET());
@@ -148,6 +172,9 @@ final class HubClient {
 
     /** The command whose list has what the API has at a place. */
     private static String command(URI place) {
+        if (place.getPath().startsWith("/api/hl7")) {
+            return "messages";
+        }
         return Stream.of("deliveries", "patients")
                 .filter(command -> place.getPath().startsWith("/api/" + command))
                 .findFirst()

@@ -22,6 +22,7 @@ public final class VuzolCommand {
             .with("deliveries", DeliveriesCommand::new)
             .with("demo", DemoCommand::new)
             .withGroup("dicom", DicomCommand::line)
+            .with("messages", MessagesCommand::new)
             .with("patients", PatientsCommand::new)
             .with("quarantine", QuarantineCommand::new);
 
