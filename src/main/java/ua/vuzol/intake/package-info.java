@@ -13,6 +13,7 @@
             "text",
             "registry",
             "archive",
+            "worklist",
             "journey"
         })
 package ua.vuzol.intake;

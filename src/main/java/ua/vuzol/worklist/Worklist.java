@@ -3,6 +3,7 @@ package ua.vuzol.worklist;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -15,6 +16,11 @@ public class Worklist {
     Worklist(Items items, InferredSteps inferred) {
         this.items = items;
         this.inferred = inferred;
+    }
+
+    /** A step, whatever its status. */
+    public Optional<WorklistItem> find(long id) {
+        return items.byIds(List.of(id)).stream().findFirst();
     }
 
     /** The steps of a study, whatever their status, by their start. */

@@ -146,7 +146,7 @@ class AccountsTest {
                 0,
                 NUMBER,
                 tells.apply(PatientField.NAME) ? text : "",
-                tells.apply(PatientField.NAME) ? more : Optional.empty(),
+                tells.apply(PatientField.NAME) ? Optional.of("Latin " + text) : Optional.empty(),
                 tells.apply(PatientField.BIRTH_DATE) ? Optional.of(LocalDate.of(2000, 2, day)) : Optional.empty(),
                 tells.apply(PatientField.SEX) ? sex : Optional.empty(),
                 List.of(new PatientId(text, "OTHER")),

@@ -23,6 +23,7 @@ import ua.vuzol.archive.Archive;
 import ua.vuzol.archive.Study;
 import ua.vuzol.archive.StudyQuery;
 import ua.vuzol.delivery.Deliveries;
+import ua.vuzol.hl7.Messages;
 import ua.vuzol.intake.Quarantine;
 import ua.vuzol.intake.QuarantineEntry;
 import ua.vuzol.intake.ReplayOutcome;
@@ -64,6 +65,9 @@ abstract class WebTestSupport {
 
     @MockitoBean
     People people;
+
+    @MockitoBean
+    Messages messages;
 
     @MockitoBean
     Journey journey;
