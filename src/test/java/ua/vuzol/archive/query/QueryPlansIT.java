@@ -21,6 +21,7 @@ import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.SopClass;
 import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.dicom.net.DimseException;
+import ua.vuzol.query.Sql;
 import ua.vuzol.text.Language;
 import ua.vuzol.text.SearchForms;
 import ua.vuzol.text.Text;
