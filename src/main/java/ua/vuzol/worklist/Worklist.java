@@ -77,7 +77,7 @@ public class Worklist {
 
     /** A step, whatever its status. */
     public Optional<WorklistItem> find(long id) {
-        return items.byIds(List.of(id)).stream().findFirst();
+        return items.find(id);
     }
 
     /** The steps of a study, whatever their status, by their start. */
