@@ -125,6 +125,20 @@ class ReceivedObjects implements ObjectsUnderWay {
                 .list();
     }
 
+    /** The objects of a study that are in the archive as they came or mended: of each what came last. */
+    List<ReceivedObject> storedOf(String studyUid, int most) {
+        return jdbc.sql(
+                        """
+                        select distinct on (object_uid) * from received_object
+                        where study_uid = :study and state = 'STORED'
+                        order by object_uid, id desc limit :most
+                        """)
+                .param("study", studyUid)
+                .param("most", most)
+                .query((row, i) -> object(row))
+                .list();
+    }
+
     /** Remembers the digest of an object's data set as it came. */
     void setContent(long id, String sha256) {
         jdbc.sql("update received_object set content_sha256 = :sha256 where id = :id")

@@ -12,7 +12,9 @@
             "peers",
             "text",
             "registry",
+            "worklist",
             "archive",
+            "worklist",
             "journey"
         })
 package ua.vuzol.intake;

@@ -3,5 +3,6 @@
  * decided here; the rooms below decide.
  */
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"publication", "archive", "registry", "journey", "intake", "delivery", "hl7"})
+        allowedDependencies = {"publication", "archive", "registry", "journey", "intake", "worklist", "delivery", "hl7"
+        })
 package ua.vuzol.web;

@@ -1366,6 +1366,7 @@ public final class Tag {
     public static final int SpecimenDescriptionSequence = 0x00400560;
     public static final int IssuerOfTheSpecimenIdentifierSequence = 0x00400562;
     public static final int SpecimenTypeCodeSequence = 0x0040059A;
+    public static final int RequestedProcedureID = 0x00401001;
     public static final int RelationshipType = 0x0040A010;
     public static final int VerifyingOrganization = 0x0040A027;
     public static final int VerificationDateTime = 0x0040A030;

@@ -36,6 +36,7 @@ final class CheckCommand implements Callable<Integer> {
             "commitments",
             "destinations",
             "storageCommitment",
+            "reconciliation",
             "hl7",
             "hl7Sending",
             "mllp",

@@ -90,6 +90,17 @@ final class HubClient {
         return ask(request("/api/patients/" + id).GET());
     }
 
+    /** Studies and their orders, as the hub says it. */
+    JsonNode reconciliation(boolean all) {
+        return ask(request("/api/reconciliation?all=" + all).GET());
+    }
+
+    /** Decides about the order of a study. */
+    JsonNode reconcile(String studyUid, String action, Map<String, String> parameters) {
+        return ask(request("/api/reconciliation/" + segment(studyUid) + "/" + action + query(parameters))
+                .POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
     /** Takes a quarantined object as a correction of the one in the archive. */
     JsonNode accept(String id, String by) {
         return ask(request("/api/quarantine/" + segment(id) + "/accept?by=" + segment(by))
@@ -172,6 +183,9 @@ final class HubClient {
 
     /** The command whose list has what the API has at a place. */
     private static String command(URI place) {
+        if (place.getPath().startsWith("/api/reconciliation")) {
+            return "reconcile";
+        }
         if (place.getPath().startsWith("/api/hl7")) {
             return "messages";
         }

@@ -24,7 +24,8 @@ public final class VuzolCommand {
             .withGroup("dicom", DicomCommand::line)
             .with("messages", MessagesCommand::new)
             .with("patients", PatientsCommand::new)
-            .with("quarantine", QuarantineCommand::new);
+            .with("quarantine", QuarantineCommand::new)
+            .with("reconcile", ReconcileCommand::new);
 
     private VuzolCommand() {}
 
