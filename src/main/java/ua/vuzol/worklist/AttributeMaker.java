@@ -50,16 +50,17 @@ record AttributeMaker(StepSegments step, Pattern requisition, ZoneId zone, Map<S
             case TEXT -> text(item, rule);
             case LIST -> put(item, rule.tag(), values(rule, place -> place.texts(step)));
             case LINES -> {
-                String lines = rule.from().stream()
-                        .flatMap(place -> place.texts(step))
-                        .collect(Collectors.joining("\n"));
+                String lines =
+                        rule.from().stream().flatMap(place -> place.texts(step)).collect(Collectors.joining("\n"));
                 if (!lines.isEmpty()) {
-                    put(item, rule.tag(), DicomText.of(rule.vr(), lines).stream().toList());
+                    put(
+                            item,
+                            rule.tag(),
+                            DicomText.of(rule.vr(), lines).stream().toList());
                 }
             }
-            case NAME -> put(
-                    item, rule.tag(), values(rule, place -> place.in(step).flatMap(each -> name(each, place)
-                            .stream())));
+            case NAME -> put(item, rule.tag(), values(rule, place -> place.in(step)
+                    .flatMap(each -> name(each, place).stream())));
             case DATE -> moment(rule).ifPresent(moment -> put(item, rule.tag(), List.of(date(moment))));
             case TIME -> moment(rule).ifPresent(moment -> put(item, rule.tag(), List.of(time(moment))));
             case CODE -> item(item, rule, AttributeMaker::code);
@@ -141,12 +142,20 @@ record AttributeMaker(StepSegments step, Pattern requisition, ZoneId zone, Map<S
         Optional<String> meaning = segment.text(place.field(), first + 1);
         if (code.isPresent() || meaning.isPresent()) {
             String value = code.or(() -> meaning).orElseThrow();
-            put(item, value.length() <= LONGEST_CODE ? Tag.CodeValue : Tag.LongCodeValue, List.of(value.replace('\\', '/')));
-            put(item, Tag.CodingSchemeDesignator, List.of(segment.text(place.field(), first + 2)
-                    .filter(scheme -> scheme.length() <= LONGEST_CODE)
-                    .orElse("L")));
-            put(item, Tag.CodeMeaning, DicomText.of(VR.LO, meaning.orElse(value)).stream()
-                    .toList());
+            put(
+                    item,
+                    value.length() <= LONGEST_CODE ? Tag.CodeValue : Tag.LongCodeValue,
+                    List.of(value.replace('\\', '/')));
+            put(
+                    item,
+                    Tag.CodingSchemeDesignator,
+                    List.of(segment.text(place.field(), first + 2)
+                            .filter(scheme -> scheme.length() <= LONGEST_CODE)
+                            .orElse("L")));
+            put(
+                    item,
+                    Tag.CodeMeaning,
+                    DicomText.of(VR.LO, meaning.orElse(value)).stream().toList());
         }
         return item;
     }
@@ -157,8 +166,7 @@ record AttributeMaker(StepSegments step, Pattern requisition, ZoneId zone, Map<S
         segment.text(place.field(), 2).ifPresent(name -> put(item, Tag.LocalNamespaceEntityID, List.of(name)));
         segment.text(place.field(), 3).ifPresent(id -> {
             put(item, Tag.UniversalEntityID, List.of(id));
-            segment.text(place.field(), 4)
-                    .ifPresent(type -> put(item, Tag.UniversalEntityIDType, List.of(type)));
+            segment.text(place.field(), 4).ifPresent(type -> put(item, Tag.UniversalEntityIDType, List.of(type)));
         });
         return item;
     }

@@ -25,7 +25,8 @@ record FieldPlace(String segment, Set<String> observations, int field, int compo
         if (!parts.matches()) {
             throw entry.error("is no place in a message such as OBR-18 or ORC-7.4");
         }
-        Set<String> observations = parts.group(2) == null ? Set.of() : Set.of(parts.group(2).split("\\|"));
+        Set<String> observations =
+                parts.group(2) == null ? Set.of() : Set.of(parts.group(2).split("\\|"));
         int component = parts.group(4) == null ? 1 : Integer.parseInt(parts.group(4));
         return new FieldPlace(parts.group(1), observations, Integer.parseInt(parts.group(3)), component);
     }

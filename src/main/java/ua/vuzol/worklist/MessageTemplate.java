@@ -11,8 +11,22 @@ record MessageTemplate(String text) {
     private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z0-9.-]+)}");
     private static final Pattern FIELD = Pattern.compile("(ORC|OBR|IPC)-\\d+");
     private static final Set<String> KNOWN = Set.of(
-            "patient.id", "patient.issuer", "patient.name", "patient.birthDate", "patient.sex", "accession", "procedure",
-            "step", "study", "modality", "station", "start", "status", "result", "link", "now");
+            "patient.id",
+            "patient.issuer",
+            "patient.name",
+            "patient.birthDate",
+            "patient.sex",
+            "accession",
+            "procedure",
+            "step",
+            "study",
+            "modality",
+            "station",
+            "start",
+            "status",
+            "result",
+            "link",
+            "now");
 
     static MessageTemplate of(MappingFile.Entry entry) {
         String text = entry.text().orElse("");

@@ -67,8 +67,12 @@ class MisMessages {
         values.put("patient.name", name(patient.name()));
         values.put("patient.birthDate", patient.birthDate().map(DATE::format).orElse(""));
         values.put("patient.sex", patient.sex().orElse(""));
-        values.put("accession", told(order, List.of("OBR-18", "IPC-1"), order.item().accession()));
-        values.put("procedure", told(order, List.of("OBR-19", "IPC-2"), order.item().requestedProcedureId()));
+        values.put(
+                "accession",
+                told(order, List.of("OBR-18", "IPC-1"), order.item().accession()));
+        values.put(
+                "procedure",
+                told(order, List.of("OBR-19", "IPC-2"), order.item().requestedProcedureId()));
         values.put("step", told(order, List.of("OBR-20", "IPC-4"), order.item().stepId()));
         values.put("study", order.item().studyUid());
         values.put("modality", order.item().modality());
@@ -83,7 +87,8 @@ class MisMessages {
 
     private static String told(OrderRow order, List<String> fields, String otherwise) {
         return fields.stream()
-                .flatMap(field -> java.util.stream.Stream.ofNullable(order.told().get(field)))
+                .flatMap(
+                        field -> java.util.stream.Stream.ofNullable(order.told().get(field)))
                 .findFirst()
                 .orElse(Escaped.text(otherwise));
     }
@@ -99,6 +104,7 @@ class MisMessages {
         for (int i = 0; i < PARTS_OF_A_NAME; i++) {
             parts[i] = i < told.length ? Escaped.text(told[i]) : "";
         }
-        return String.join("^", parts[0], parts[1], parts[2], parts[4], parts[3]).replaceAll("\\^+$", "");
+        return String.join("^", parts[0], parts[1], parts[2], parts[4], parts[3])
+                .replaceAll("\\^+$", "");
     }
 }

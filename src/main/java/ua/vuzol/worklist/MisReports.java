@@ -91,8 +91,10 @@ class MisReports {
     }
 
     private Map<Long, Patient> patients(List<OrderRow> orders) {
-        return registry.findAll(
-                orders.stream().map(order -> order.item().patientId()).distinct().toList());
+        return registry.findAll(orders.stream()
+                .map(order -> order.item().patientId())
+                .distinct()
+                .toList());
     }
 
     /** Messages about one patient arrive in the order in which things happened. */

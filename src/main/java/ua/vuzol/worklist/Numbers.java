@@ -76,8 +76,8 @@ class Numbers {
                         """)
                 .param("kinds", kinds)
                 .param("values", values)
-                .query((row, i) -> all.put(
-                        new Told(row.getString("kind"), row.getString("value")), row.getString("counted")))
+                .query((row, i) ->
+                        all.put(new Told(row.getString("kind"), row.getString("value")), row.getString("counted")))
                 .list();
         return all;
     }

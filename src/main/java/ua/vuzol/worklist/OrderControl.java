@@ -35,7 +35,8 @@ record OrderControl(Map<String, Effect> effects) {
                     StepStatus.valueOf(rule.get("makes").text().orElse("")),
                     rule.get("creates").node().asBoolean());
             for (MappingFile.Entry status : rule.get("status").elements()) {
-                String key = key(rule.get("control").text().orElse(""), status.text().orElse(""));
+                String key =
+                        key(rule.get("control").text().orElse(""), status.text().orElse(""));
                 if (effects.put(key, effect) != null) {
                     throw status.error("another rule has this control and status");
                 }

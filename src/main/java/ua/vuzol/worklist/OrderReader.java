@@ -34,8 +34,7 @@ class OrderReader {
     private final HotMapping<OrderControl> controls;
     private final ZoneId zone;
 
-    OrderReader(@Value("${vuzol.mappings}") Path mappings,
-            @Value("${vuzol.zone}") ZoneId zone) {
+    OrderReader(@Value("${vuzol.mappings}") Path mappings, @Value("${vuzol.zone}") ZoneId zone) {
         this.mapping = OrderMapping.load(mappings);
         this.services = ServiceTable.load(mappings);
         this.controls = OrderControl.load(mappings);
@@ -59,8 +58,7 @@ class OrderReader {
     private List<OrderedStep> read(Hl7Message message, Tables tables) {
         List<StepSegments> segments = StepSegments.of(message);
         if (segments.isEmpty()) {
-            throw Hl7RejectedException.error(
-                    Hl7Error.REQUIRED_FIELD_MISSING, "ORC^1", "An order needs a segment ORC.");
+            throw Hl7RejectedException.error(Hl7Error.REQUIRED_FIELD_MISSING, "ORC^1", "An order needs a segment ORC.");
         }
         Map<OrderedStep.OrderNumber, Integer> counts = new HashMap<>();
         List<OrderedStep> steps = new ArrayList<>();
@@ -93,10 +91,8 @@ class OrderReader {
         rules.step().forEach(rule -> maker.put(item, rule));
         AttributeMaker.put(item, Tag.Modality, modality.isEmpty() ? List.of() : List.of(modality));
         AttributeMaker.put(item, Tag.ScheduledStationAETitle, stations);
-        AttributeMaker.put(
-                item, Tag.ScheduledProcedureStepStartDate, List.of(AttributeMaker.date(start.atZone(zone))));
-        AttributeMaker.put(
-                item, Tag.ScheduledProcedureStepStartTime, List.of(AttributeMaker.time(start.atZone(zone))));
+        AttributeMaker.put(item, Tag.ScheduledProcedureStepStartDate, List.of(AttributeMaker.date(start.atZone(zone))));
+        AttributeMaker.put(item, Tag.ScheduledProcedureStepStartTime, List.of(AttributeMaker.time(start.atZone(zone))));
         room(item, service, ofModality);
         service.flatMap(ServiceTable.Service::procedure).ifPresent(code -> procedure(attributes, code));
         ArrayNode items = attributes.putArray(JsonItems.key(Tag.ScheduledProcedureStepSequence));
@@ -121,10 +117,11 @@ class OrderReader {
     private static OrderControl.Effect effect(StepSegments step, OrderControl controls) {
         String control = step.orc().text(1).orElse("");
         return controls.effect(control, step.orc().text(5).orElse(""))
-                .orElseThrow(() -> Hl7RejectedException.error(
-                        Hl7Error.TABLE_VALUE,
-                        "ORC^" + step.orc().position() + "^1",
-                        "This order control with this order status is none that mappings/hl7/order-control.yaml knows."));
+                .orElseThrow(
+                        () -> Hl7RejectedException.error(
+                                Hl7Error.TABLE_VALUE,
+                                "ORC^" + step.orc().position() + "^1",
+                                "This order control with this order status is none that mappings/hl7/order-control.yaml knows."));
     }
 
     private static OrderedStep.OrderNumber number(StepSegments step) {
@@ -169,7 +166,8 @@ class OrderReader {
                 .distinct()
                 .toList();
         if (titles.size() < told.size()) {
-            step.message().note("A station of the order is no AE title of DICOM (16 characters of ASCII) and is left out.");
+            step.message()
+                    .note("A station of the order is no AE title of DICOM (16 characters of ASCII) and is left out.");
         }
         if (!titles.isEmpty()) {
             return titles;
@@ -185,8 +183,7 @@ class OrderReader {
         if (!item.has(JsonItems.key(Tag.ScheduledProcedureStepLocation))) {
             service.flatMap(ServiceTable.Service::room)
                     .or(() -> modality.flatMap(ServiceTable.Service::room))
-                    .ifPresent(
-                            room -> AttributeMaker.put(item, Tag.ScheduledProcedureStepLocation, List.of(room)));
+                    .ifPresent(room -> AttributeMaker.put(item, Tag.ScheduledProcedureStepLocation, List.of(room)));
         }
     }
 

@@ -66,7 +66,9 @@ final class OrderRows {
                         first(item, Tag.ScheduledProcedureStepDescription)
                                 .or(() -> first(attributes, Tag.RequestedProcedureDescription))
                                 .orElse(""))
-                .put("referring_name", first(attributes, Tag.ReferringPhysicianName).orElse(""))
+                .put(
+                        "referring_name",
+                        first(attributes, Tag.ReferringPhysicianName).orElse(""))
                 .put("status", status.name())
                 .put("partner", step.message().partner())
                 .put("message_id", step.message().id())
@@ -94,10 +96,9 @@ final class OrderRows {
                     .orElse(VR.UN);
             if (SEARCHED.contains(vr)) {
                 ArrayNode all = found.putArray(field.getKey());
-                field.getValue().forEach(value -> (vr == VR.PN
-                                ? forms.ofName(value.asText())
-                                : forms.of(value.asText()))
-                        .forEach(all::add));
+                field.getValue()
+                        .forEach(value -> (vr == VR.PN ? forms.ofName(value.asText()) : forms.of(value.asText()))
+                                .forEach(all::add));
             }
         });
     }

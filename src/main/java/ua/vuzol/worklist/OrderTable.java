@@ -46,11 +46,15 @@ class OrderTable {
                         """)
                 .param(
                         "numbers",
-                        steps.stream().map(step -> step.number().value()).distinct().toArray(String[]::new))
+                        steps.stream()
+                                .map(step -> step.number().value())
+                                .distinct()
+                                .toArray(String[]::new))
                 .param(
                         "fillers",
                         steps.stream()
-                                .flatMap(step -> Stream.of(step.filler(), step.number().value()))
+                                .flatMap(step ->
+                                        Stream.of(step.filler(), step.number().value()))
                                 .filter(number -> !number.isEmpty())
                                 .distinct()
                                 .toArray(String[]::new))

@@ -142,17 +142,20 @@ class Orders implements MessageHandler {
             throw unknown(step);
         }
         List<OrderTable.Known> named = ofOrder.stream()
-                .filter(each -> each.stepKey().equals(step.stepKey()) && step.toldStepId().isPresent())
+                .filter(each -> each.stepKey().equals(step.stepKey())
+                        && step.toldStepId().isPresent())
                 .toList();
         List<OrderTable.Known> meant = named.isEmpty() ? ofOrder : named;
         StepStatus makes = step.effect().makes();
         boolean callsOff = makes == StepStatus.CANCELED || makes == StepStatus.DISCONTINUED;
         if (callsOff
                 && meant.stream()
-                        .anyMatch(each ->
-                                each.status() == StepStatus.STARTED || each.status() == StepStatus.COMPLETED)) {
+                        .anyMatch(
+                                each -> each.status() == StepStatus.STARTED || each.status() == StepStatus.COMPLETED)) {
             throw Hl7RejectedException.error(
-                    Hl7Error.RECORD_LOCKED, step.location(1), "The step is begun or done; it cannot be called off any more.");
+                    Hl7Error.RECORD_LOCKED,
+                    step.location(1),
+                    "The step is begun or done; it cannot be called off any more.");
         }
         List<Long> ids = meant.stream()
                 .filter(each -> each.status().isOpen() || !callsOff)

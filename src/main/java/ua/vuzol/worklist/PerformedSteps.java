@@ -34,8 +34,7 @@ class PerformedSteps {
     private final Journey journey;
     private final ApplicationEventPublisher events;
 
-    PerformedSteps(
-            Peers peers, StepTable table, Progress progress, Journey journey, ApplicationEventPublisher events) {
+    PerformedSteps(Peers peers, StepTable table, Progress progress, Journey journey, ApplicationEventPublisher events) {
         this.peers = peers;
         this.table = table;
         this.progress = progress;
@@ -64,7 +63,8 @@ class PerformedSteps {
             tell(attributes, callingAe, "A step that the worklist does not have was begun at " + station + ".");
         } else {
             table.link(uid, items);
-            progress.change(List.copyOf(items), StepStatus.STARTED, callingAe, "The step was begun at " + station + ".");
+            progress.change(
+                    List.copyOf(items), StepStatus.STARTED, callingAe, "The step was begun at " + station + ".");
         }
     }
 
@@ -102,7 +102,8 @@ class PerformedSteps {
     private void end(String uid, DataSet attributes, String status, String callingAe) {
         boolean completed = status.equals(StepRules.COMPLETED);
         boolean wrongEntry = attributes.items(Tag.PerformedProcedureStepDiscontinuationReasonCodeSequence).stream()
-                .anyMatch(reason -> WRONG_ENTRY.equals(reason.string(Tag.CodeValue).orElse("")));
+                .anyMatch(reason ->
+                        WRONG_ENTRY.equals(reason.string(Tag.CodeValue).orElse("")));
         List<String> objects = objects(attributes);
         String made = objects.isEmpty() ? "" : " It made " + objects.size() + " objects.";
         List<Long> items = table.ended(uid);
@@ -140,9 +141,8 @@ class PerformedSteps {
 
     private static Set<String> studies(DataSet attributes) {
         Set<String> studies = new LinkedHashSet<>();
-        attributes
-                .items(Tag.ScheduledStepAttributesSequence)
-                .forEach(item -> item.string(Tag.StudyInstanceUID).ifPresent(studies::add));
+        attributes.items(Tag.ScheduledStepAttributesSequence).forEach(item -> item.string(Tag.StudyInstanceUID)
+                .ifPresent(studies::add));
         return studies;
     }
 

@@ -57,7 +57,8 @@ class Planning {
 
         /** What stands for a number that did not come: longer than any number may be, so that a counted one is given. */
         private String given(String kind) {
-            String order = "order number " + step.number().value() + " of " + step.number().issuer();
+            String order = "order number " + step.number().value() + " of "
+                    + step.number().issuer();
             return kind.equals(STEP) ? order + ", step " + step.stepKey() : order;
         }
     }
@@ -67,8 +68,8 @@ class Planning {
             return;
         }
         Map<Numbers.Told, String> given = numbers.shortened(plans.stream()
-                .flatMap(plan -> Stream.concat(
-                        Stream.of(plan.number(PROCEDURE), plan.number(STEP)), accession(plan).stream()))
+                .flatMap(plan ->
+                        Stream.concat(Stream.of(plan.number(PROCEDURE), plan.number(STEP)), accession(plan).stream()))
                 .toList());
         Map<String, String> studies = new HashMap<>();
         ArrayNode made = JsonNodeFactory.instance.arrayNode();
@@ -128,7 +129,9 @@ class Planning {
                                 plan.step().number().value(),
                                 plan.known().isPresent() ? "changed" : "planned",
                                 given.stepId(),
-                                plan.step().modality().isEmpty() ? "modality unknown" : plan.step().modality(),
+                                plan.step().modality().isEmpty()
+                                        ? "modality unknown"
+                                        : plan.step().modality(),
                                 where,
                                 plan.step().start()));
     }

@@ -52,7 +52,8 @@ class Progress {
 
     /** As {@link #change}, because the MIS says so, which it need not be told. */
     void changeByOrder(List<Long> items, StepStatus status, String partner) {
-        jdbc.sql(
+        jdbc
+                .sql(
                         """
                         update worklist_item set status = :status, changed_at = clock_timestamp()
                         where id = any(:ids) and status <> :status returning study_uid

@@ -36,7 +36,8 @@ final class StepRules {
     /** @throws DimseException 0120H, 0121H or 0106H with the offending elements */
     static void begin(DataSet attributes) {
         require(attributes, TO_BEGIN);
-        if (!IN_PROGRESS.equals(attributes.string(Tag.PerformedProcedureStepStatus).orElse(""))) {
+        if (!IN_PROGRESS.equals(
+                attributes.string(Tag.PerformedProcedureStepStatus).orElse(""))) {
             throw new DimseException(Status.INVALID_ATTRIBUTE_VALUE
                     .withComment("A step is created IN PROGRESS")
                     .withOffendingElements(List.of(Tag.PerformedProcedureStepStatus)));
@@ -73,7 +74,9 @@ final class StepRules {
         if (status.equals(COMPLETED)) {
             require(attributes, List.of(Tag.PerformedSeriesSequence));
         }
-        attributes.items(Tag.PerformedSeriesSequence).forEach(series -> require(series, List.of(Tag.SeriesInstanceUID)));
+        attributes
+                .items(Tag.PerformedSeriesSequence)
+                .forEach(series -> require(series, List.of(Tag.SeriesInstanceUID)));
     }
 
     private static void require(DataSet attributes, List<Integer> tags) {
@@ -82,7 +85,8 @@ final class StepRules {
         for (int tag : tags) {
             if (!attributes.contains(tag)) {
                 missing.add(tag);
-            } else if (attributes.items(tag).isEmpty() && attributes.string(tag).orElse("").isEmpty()) {
+            } else if (attributes.items(tag).isEmpty()
+                    && attributes.string(tag).orElse("").isEmpty()) {
                 empty.add(tag);
             }
         }

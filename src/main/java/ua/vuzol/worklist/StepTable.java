@@ -31,7 +31,7 @@ class StepTable {
     /** Makes a row unless there is one. */
     boolean create(String uid, String status, String station, String callingAe, DataSet attributes) {
         return jdbc.sql(
-                        """
+                                """
                         insert into performed_step (uid, status, station, calling_ae, attributes)
                         values (:uid, :status, :station, :calling, :attributes::jsonb) on conflict do nothing
                         """)

@@ -21,8 +21,7 @@ final class ToldFields {
         told.put("type", step.message().type());
         KEPT.forEach((name, fields) -> step.all(name)
                 .findFirst()
-                .ifPresent(segment -> fields.forEach(
-                        field -> put(told, name + '-' + field, field(segment, field)))));
+                .ifPresent(segment -> fields.forEach(field -> put(told, name + '-' + field, field(segment, field)))));
         return told;
     }
 

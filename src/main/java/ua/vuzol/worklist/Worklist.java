@@ -20,7 +20,11 @@ public class Worklist {
     private final PerformedSteps performedSteps;
     private final MisReports reports;
 
-    Worklist(Items items, InferredSteps inferred, WorklistQueries queries, PerformedSteps performedSteps,
+    Worklist(
+            Items items,
+            InferredSteps inferred,
+            WorklistQueries queries,
+            PerformedSteps performedSteps,
             MisReports reports) {
         this.items = items;
         this.inferred = inferred;

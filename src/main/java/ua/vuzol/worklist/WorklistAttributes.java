@@ -65,7 +65,11 @@ final class WorklistAttributes {
                     case TM -> QueryAttribute.of(tag, vr, Kind.TIME, "(" + value + " ->> 0)::time");
                     case UI -> QueryAttribute.of(tag, vr, Kind.UID, "(" + value + " ->> 0)");
                     case PN, LO, ST, LT, UT -> new QueryAttribute(
-                            tag, vr, Kind.TEXT, value, "array(select jsonb_array_elements_text(w.forms -> " + key + "))");
+                            tag,
+                            vr,
+                            Kind.TEXT,
+                            value,
+                            "array(select jsonb_array_elements_text(w.forms -> " + key + "))");
                     default -> QueryAttribute.of(
                             tag, vr, Kind.VALUES, "array(select jsonb_array_elements_text(" + value + "))");
                 });

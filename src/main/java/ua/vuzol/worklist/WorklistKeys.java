@@ -33,8 +33,7 @@ record WorklistKeys(List<QueryKey> patient, List<QueryKey> others, List<QueryKey
             Optional<QueryAttribute> ofPatient = WorklistAttributes.patient(tag);
             Optional<QueryAttribute> attribute = ofPatient.or(() -> WorklistAttributes.procedure(tag));
             allSupported &= attribute.isPresent();
-            attribute.ifPresent(
-                    known -> (ofPatient.isPresent() ? patient : others).add(new QueryKey(known, element)));
+            attribute.ifPresent(known -> (ofPatient.isPresent() ? patient : others).add(new QueryKey(known, element)));
             if (tag == Tag.ScheduledProcedureStepSequence) {
                 allSupported &= step(element, step);
             }

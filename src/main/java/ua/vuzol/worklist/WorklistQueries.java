@@ -72,8 +72,7 @@ class WorklistQueries {
                 statements.find(keys, own, Instant.now().minus(hideAfter), most + 1),
                 rowKeys -> statements.page(keys, rowKeys),
                 (row, i) -> answer(keys, row));
-        return new Matches(
-                new Limit(most).of(found).map(answer -> script.write(answer, wanted)), keys.allSupported());
+        return new Matches(new Limit(most).of(found).map(answer -> script.write(answer, wanted)), keys.allSupported());
     }
 
     private static DataSet answer(WorklistKeys keys, ResultSet row) throws SQLException {

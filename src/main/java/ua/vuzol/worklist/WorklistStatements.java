@@ -37,23 +37,20 @@ final class WorklistStatements {
                 .flatMap(List::stream)
                 .filter(key -> key.attribute().tag() != Tag.ScheduledProcedureStepSequence)
                 .forEach(key -> of(key).ifPresent(all::add));
-        return select(keys)
-                .add(" where ")
-                .add(Sql.joined("and", all))
-                .add(" order by w.start_at, w.id limit ?", most);
+        return select(keys).add(" where ").add(Sql.joined("and", all)).add(" order by w.start_at, w.id limit ?", most);
     }
 
     /** As {@link #find}, the rows with these keys. */
     Sql page(WorklistKeys keys, List<String> rowKeys) {
         return select(keys)
-                .add(" where w.id = any(?)", (Object) rowKeys.stream().map(Long::valueOf).toArray(Long[]::new))
+                .add(" where w.id = any(?)", (Object)
+                        rowKeys.stream().map(Long::valueOf).toArray(Long[]::new))
                 .add(" order by w.start_at, w.id");
     }
 
     private static Sql select(WorklistKeys keys) {
-        String columns = keys.patient().stream()
-                .map(key -> ", " + key.attribute().sql())
-                .collect(Collectors.joining());
+        String columns =
+                keys.patient().stream().map(key -> ", " + key.attribute().sql()).collect(Collectors.joining());
         return Sql.of("select w.id as row_key, w.status, w.attributes" + columns
                 + " from worklist_item w join patient p on p.id = w.patient_id");
     }

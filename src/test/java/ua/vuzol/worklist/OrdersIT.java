@@ -77,9 +77,7 @@ class OrdersIT extends WorklistTestSupport {
         assertThat(answer.string(PRIORITY)).contains("STAT");
         assertThat(step(answer).string(Tag.ScheduledProcedureStepDescription)).contains("Контраст");
         assertThat(step(answer).string(Tag.ScheduledProcedureStepLocation)).contains("ROOM1");
-        assertThat(step(answer)
-                        .item(Tag.ScheduledProtocolCodeSequence)
-                        .flatMap(code -> code.string(Tag.CodeValue)))
+        assertThat(step(answer).item(Tag.ScheduledProtocolCodeSequence).flatMap(code -> code.string(Tag.CodeValue)))
                 .contains("CODE2");
     }
 
@@ -136,9 +134,8 @@ class OrdersIT extends WorklistTestSupport {
 
     private void assertRefused(Hl7Message message, Hl7Error code) {
         assertThatThrownBy(() -> take(message))
-                .isInstanceOfSatisfying(
-                        Hl7RejectedException.class,
-                        refused -> assertThat(refused.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(Hl7RejectedException.class, refused -> assertThat(refused.code())
+                        .isEqualTo(code));
     }
 
     @Test
@@ -153,16 +150,14 @@ class OrdersIT extends WorklistTestSupport {
         take(message("ORM^O01", Instant.now(), pid, "ORC|NW|" + uuid, obr));
         assertThat(only().requestedProcedureId()).isEqualTo(item.requestedProcedureId());
         String longAccession = "ACC-" + uuid;
-        take(message(
-                "ORM^O01", Instant.now(), pid, "ORC|NW|77", "OBR|1|77||||||||||||||||" + longAccession));
+        take(message("ORM^O01", Instant.now(), pid, "ORC|NW|77", "OBR|1|77||||||||||||||||" + longAccession));
         assertThat(worklist.byAccession(longAccession)).singleElement().satisfies(found -> assertThat(found.accession())
                 .startsWith("VZ"));
     }
 
     @Test
     void theServiceTellsTheModalityThatTheOrderLeavesOut() {
-        take(message(
-                "ORM^O01", Instant.now(), pid, "ORC|NW|6001", "OBR|1|6001||59300-00^Мамографія^НК 026"));
+        take(message("ORM^O01", Instant.now(), pid, "ORC|NW|6001", "OBR|1|6001||59300-00^Мамографія^НК 026"));
         assertThat(only().modality()).isEqualTo("MG");
     }
 

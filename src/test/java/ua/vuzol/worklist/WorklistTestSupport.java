@@ -39,7 +39,8 @@ abstract class WorklistTestSupport extends ArchiveTestSupport {
 
     @BeforeEach
     void empty() {
-        jdbc.sql("truncate worklist_item, performed_step, performed_step_item, worklist_number").update();
+        jdbc.sql("truncate worklist_item, performed_step, performed_step_item, worklist_number")
+                .update();
     }
 
     /** A number that no other test has. */
@@ -54,7 +55,9 @@ abstract class WorklistTestSupport extends ArchiveTestSupport {
         return Hl7Messages.parse(
                 IDS.incrementAndGet(),
                 "mis",
-                String.join("\r", Stream.concat(Stream.of(header), Stream.of(segments)).toList()));
+                String.join(
+                        "\r",
+                        Stream.concat(Stream.of(header), Stream.of(segments)).toList()));
     }
 
     static String pid(String number, String name) {
