@@ -64,7 +64,9 @@ record Frame(Optional<String> batch, List<byte[]> messages) {
 
     /** Name of the segment that begins here, if it opens or ends a message or a batch. */
     private static String header(String text, int start) {
-        boolean named = start + NAME < text.length() && !Character.isLetterOrDigit(text.charAt(start + NAME));
+        boolean named = start + NAME < text.length()
+                && text.charAt(start + NAME) > ' '
+                && !Character.isLetterOrDigit(text.charAt(start + NAME));
         String name = named ? text.substring(start, start + NAME) : "";
         return HEADERS.contains(name) ? name : "";
     }
