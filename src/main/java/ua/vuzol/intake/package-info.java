@@ -12,6 +12,7 @@
             "peers",
             "text",
             "registry",
+            "worklist",
             "archive",
             "worklist",
             "journey"

@@ -2,6 +2,7 @@ package ua.vuzol.journey;
 
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -25,6 +26,30 @@ public class Journey {
                 .param("actor", actor)
                 .param("text", text.replace('\0', '\uFFFD'))
                 .update();
+    }
+
+    /** An event that is still to be written. */
+    public record Entry(Subject subject, Step step, String actor, String text) {}
+
+    /** As {@link #record}, for many events by one statement. */
+    public void recordAll(List<Entry> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        jdbc.sql(
+                        """
+                        insert into journey_event (subject, step, actor, text)
+                        select * from unnest(:subjects, :steps, :actors, :texts)
+                        """)
+                .param("subjects", column(events, event -> event.subject().key()))
+                .param("steps", column(events, event -> event.step().name()))
+                .param("actors", column(events, Entry::actor))
+                .param("texts", column(events, event -> event.text().replace('\0', '\uFFFD')))
+                .update();
+    }
+
+    private static String[] column(List<Entry> events, Function<Entry, String> value) {
+        return events.stream().map(value).toArray(String[]::new);
     }
 
     /** Makes the whole history of a subject, past and future, part of a study's timeline. */

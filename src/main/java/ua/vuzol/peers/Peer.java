@@ -15,6 +15,7 @@ import ua.vuzol.mapping.HostRange;
  * @param title for people
  * @param hosts where it may call from; empty for anywhere
  * @param address where it listens itself, as a destination of C-MOVE and of answers to storage commitment
+ * @param ownWorklist whether it is told only the steps that are planned for itself
  * @param source the profile in {@code mappings/sources} for what it sends
  */
 public record Peer(
@@ -25,7 +26,8 @@ public record Peer(
         Optional<NodeAddress> address,
         Optional<String> source,
         Set<Right> rights,
-        Answers answers) {
+        Answers answers,
+        boolean ownWorklist) {
 
     public Peer {
         hosts = List.copyOf(hosts);
@@ -41,7 +43,8 @@ public record Peer(
                 Optional.empty(),
                 Optional.empty(),
                 Set.of(Right.values()),
-                Answers.UTF_8);
+                Answers.UTF_8,
+                false);
     }
 
     public boolean may(Right right) {

@@ -108,7 +108,8 @@ public class Peers implements Admission {
                 entry.get("address").text().map(text -> address(aeTitle, text)),
                 entry.get("source").text(),
                 rights(entry.get("may")),
-                answers(entry.get("answers")));
+                answers(entry.get("answers")),
+                entry.get("worklist").text().filter("own"::equals).isPresent());
     }
 
     private static HostRange hosts(MappingFile.Entry entry) {

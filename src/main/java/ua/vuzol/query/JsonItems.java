@@ -66,7 +66,7 @@ public final class JsonItems {
 
     private static DataSet item(JsonNode json) {
         DataSet item = new DataSet();
-        json.fields().forEachRemaining(field -> {
+        json.properties().forEach(field -> {
             int tag = Integer.parseUnsignedInt(field.getKey(), 16);
             vr(tag).ifPresent(vr -> {
                 if (vr == VR.SQ) {

@@ -77,4 +77,20 @@ class InferredSteps {
                     "No image came for " + quiet.toSeconds() + " s: the step is done.");
         }
     }
+
+    /** All images of a study are there. */
+    void complete(String studyUid) {
+        List<Long> begun = jdbc.sql(
+                        """
+                        select id from worklist_item
+                        where study_uid = :study and status = 'STARTED' and last_image_at is not null
+                        order by id for update
+                        """)
+                .param("study", studyUid)
+                .query(Long.class)
+                .list();
+        if (!begun.isEmpty()) {
+            progress.change(begun, StepStatus.COMPLETED, "images", "All images are there: the step is done.");
+        }
+    }
 }

@@ -5,10 +5,19 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import ua.vuzol.query.AnswerElements;
+import ua.vuzol.query.Sql;
+import ua.vuzol.query.Wildcards;
+import ua.vuzol.text.SearchForms;
+import ua.vuzol.text.Text;
 
 /** Reads scheduled steps for the other rooms. */
 @Component
@@ -16,21 +25,39 @@ class Items {
     private static final String SELECT =
             """
             select w.id, w.patient_id, w.study_uid, w.accession, w.procedure_id, w.step_id, w.modality, w.station,
-                   w.description, w.start_at, w.referring_name, w.order_number, w.status
+                   w.description, w.start_at, w.referring_name, w.order_number, w.status, w.told
             from worklist_item w
             """;
 
     private final JdbcClient jdbc;
+    private final SearchForms search;
 
-    Items(JdbcClient jdbc) {
+    Items(JdbcClient jdbc, Text text) {
         this.jdbc = jdbc;
+        this.search = new SearchForms(text);
     }
 
-    List<WorklistItem> byIds(List<Long> ids) {
-        return jdbc.sql(SELECT + "where w.id = any(:ids) order by w.start_at, w.id")
+    /** Steps with what their orders told. */
+    List<OrderRow> orders(List<Long> ids) {
+        return jdbc.sql(SELECT + "where w.id = any(:ids) order by w.id")
                 .param("ids", ids.toArray(Long[]::new))
-                .query(Items::item)
+                .query((row, i) -> new OrderRow(item(row, i), told(row)))
                 .list();
+    }
+
+    private static Map<String, String> told(ResultSet row) throws SQLException {
+        Map<String, String> told = new HashMap<>();
+        AnswerElements.json(row.getString("told"))
+                .properties()
+                .forEach(field -> told.put(field.getKey(), field.getValue().asText()));
+        return told;
+    }
+
+    Optional<WorklistItem> find(long id) {
+        return jdbc.sql(SELECT + "where w.id = :id")
+                .param("id", id)
+                .query(Items::item)
+                .optional();
     }
 
     List<WorklistItem> byStudy(String studyUid) {
@@ -77,8 +104,40 @@ class Items {
                 .list();
     }
 
+    List<WorklistItem> search(WorklistQuery query) {
+        List<Sql> all = new ArrayList<>();
+        if (query.open()) {
+            all.add(Sql.of("w.status in ('SCHEDULED', 'ARRIVED', 'READY')"));
+        }
+        query.status().ifPresent(status -> all.add(Sql.of("w.status = ?", status.name())));
+        query.station()
+                .ifPresent(station -> all.add(Sql.of(
+                        "(w.station = ? or (cardinality(w.stations) > 1 and ? = any(w.stations)))", station, station)));
+        query.modality().ifPresent(modality -> all.add(Sql.of("w.modality = ?", modality)));
+        query.from().ifPresent(from -> all.add(Sql.of("w.start_date >= ?", from)));
+        query.to().ifPresent(to -> all.add(Sql.of("w.start_date <= ?", to)));
+        query.accession().ifPresent(number -> all.add(Sql.of("w.accession = ?", number)));
+        query.patientId()
+                .ifPresent(number -> all.add(Sql.of(
+                        "w.patient_id in (select coalesce(merged_into, id) from patient where pid = ?)", number)));
+        query.patient().ifPresent(name -> {
+            List<Sql> forms = search.ofNameQuery("*" + name + "*").stream()
+                    .map(form -> Sql.of("k.key like ?", Wildcards.like(form)))
+                    .toList();
+            all.add(Sql.of("w.patient_id in (select k.patient_id from patient_key k where ")
+                    .add(Sql.joined("or", forms))
+                    .add(")"));
+        });
+        Sql sql = Sql.of(SELECT);
+        if (!all.isEmpty()) {
+            sql.add("where ").add(Sql.joined("and", all));
+        }
+        sql.add(" order by w.start_at, w.id limit ?", query.limit());
+        return jdbc.sql(sql.text()).params(sql.parameters()).query(Items::item).list();
+    }
+
     private static OffsetDateTime offset(Instant instant) {
-        return instant.atOffset(java.time.ZoneOffset.UTC);
+        return instant.atOffset(ZoneOffset.UTC);
     }
 
     private static WorklistItem item(ResultSet row, int number) throws SQLException {

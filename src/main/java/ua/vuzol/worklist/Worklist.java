@@ -4,23 +4,80 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.Header;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import ua.vuzol.dicom.data.DataSet;
+import ua.vuzol.dicom.data.Uid;
+import ua.vuzol.dicom.net.Matches;
 
 /** The scheduled procedure steps: what modalities ask for and report on, and what other rooms match images with. */
 @Service
 public class Worklist {
     private final Items items;
     private final InferredSteps inferred;
+    private final WorklistQueries queries;
+    private final PerformedSteps performedSteps;
+    private final MisReports reports;
 
-    Worklist(Items items, InferredSteps inferred) {
+    Worklist(
+            Items items,
+            InferredSteps inferred,
+            WorklistQueries queries,
+            PerformedSteps performedSteps,
+            MisReports reports) {
         this.items = items;
         this.inferred = inferred;
+        this.queries = queries;
+        this.performedSteps = performedSteps;
+        this.reports = reports;
+    }
+
+    /**
+     * Answers a C-FIND of the modality worklist (PS3.4 K.6) with the steps that wait to be done, in the character set and script
+     * of who asks.
+     *
+     * @return the matches, read as they are taken; to be closed
+     * @throws ua.vuzol.dicom.net.DimseException if the caller may not ask, or a key cannot be understood
+     */
+    public Matches find(@Body DataSet identifier, @Header("CamelDicomCallingAeTitle") String callingAeTitle) {
+        return queries.find(identifier, callingAeTitle);
+    }
+
+    /** A SOP Instance UID for a step whose modality leaves its choice to the hub (PS3.7 10.1.5.1.3). */
+    public String newStepUid() {
+        return Uid.random();
+    }
+
+    /**
+     * Keeps a performed procedure step that a modality has begun (N-CREATE, PS3.4 F.7.2.1).
+     *
+     * @throws ua.vuzol.dicom.net.DimseException with the status of the standard if it cannot be
+     */
+    @Transactional
+    public void create(String sopInstanceUid, DataSet attributes, String callingAeTitle) {
+        performedSteps.create(sopInstanceUid, attributes, callingAeTitle);
+    }
+
+    /**
+     * Changes a performed procedure step, or ends it (N-SET, PS3.4 F.7.2.2).
+     *
+     * @throws ua.vuzol.dicom.net.DimseException with the status of the standard if it cannot be
+     */
+    @Transactional
+    public void set(String sopInstanceUid, DataSet attributes, String callingAeTitle) {
+        performedSteps.set(sopInstanceUid, attributes, callingAeTitle);
+    }
+
+    /** The steps that meet all conditions, by their start. */
+    public List<WorklistItem> search(WorklistQuery query) {
+        return items.search(query);
     }
 
     /** A step, whatever its status. */
     public Optional<WorklistItem> find(long id) {
-        return items.byIds(List.of(id)).stream().findFirst();
+        return items.find(id);
     }
 
     /** The steps of a study, whatever their status, by their start. */
@@ -66,5 +123,15 @@ public class Worklist {
     @Transactional
     public void completeQuiet() {
         inferred.completeQuiet();
+    }
+
+    /**
+     * All images of a study are there: steps that were begun by images are done, and the MIS is told where the images are, once
+     * for a revision.
+     */
+    @Transactional
+    public void studyComplete(String studyUid, long revision) {
+        inferred.complete(studyUid);
+        reports.complete(studyUid, revision);
     }
 }

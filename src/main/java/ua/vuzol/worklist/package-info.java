@@ -5,6 +5,7 @@
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {
             "dicom::data",
+            "dicom::io",
             "dicom::model",
             "dicom::net",
             "query",

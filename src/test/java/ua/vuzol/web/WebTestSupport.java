@@ -24,6 +24,7 @@ import ua.vuzol.archive.Study;
 import ua.vuzol.archive.StudyQuery;
 import ua.vuzol.delivery.Deliveries;
 import ua.vuzol.hl7.Messages;
+import ua.vuzol.hl7.Sending;
 import ua.vuzol.intake.Quarantine;
 import ua.vuzol.intake.QuarantineEntry;
 import ua.vuzol.intake.ReplayOutcome;
@@ -68,6 +69,9 @@ abstract class WebTestSupport {
 
     @MockitoBean
     Messages messages;
+
+    @MockitoBean
+    Sending sending;
 
     @MockitoBean
     Journey journey;

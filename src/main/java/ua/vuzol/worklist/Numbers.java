@@ -1,0 +1,84 @@
+package ua.vuzol.worklist;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gives numbers that stand for those of the MIS that DICOM has no room for (SH: 16 characters, PS3.5 6.2), and for those that it
+ * did not give. A number that was given once is given again for the same.
+ */
+@Component
+class Numbers {
+    private static final int LONGEST = 16;
+
+    private final JdbcClient jdbc;
+
+    Numbers(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A number as it came.
+     *
+     * @param kind keyword of the attribute
+     */
+    record Told(String kind, String value) {
+        boolean fits() {
+            return value.length() <= LONGEST;
+        }
+    }
+
+    /** What stands for each; those that fit stand for themselves. */
+    Map<Told, String> shortened(Collection<Told> told) {
+        Map<Told, String> all = new HashMap<>();
+        List<Told> tooLong = new ArrayList<>();
+        for (Told each : told) {
+            if (each.fits()) {
+                all.put(each, each.value());
+            } else {
+                tooLong.add(each);
+            }
+        }
+        all.putAll(counted(tooLong));
+        return all;
+    }
+
+    /** Numbers for these, whatever their length. */
+    Map<Told, String> counted(Collection<Told> told) {
+        Map<Told, String> all = new HashMap<>();
+        if (told.isEmpty()) {
+            return all;
+        }
+        String[] kinds = told.stream().map(Told::kind).toArray(String[]::new);
+        String[] values = told.stream().map(Told::value).toArray(String[]::new);
+        jdbc.sql(
+                        """
+                        insert into worklist_number (kind, value, counted)
+                        select kind, value, 'VZ' || lpad(nextval('worklist_number_counter')::text, 10, '0')
+                        from (select distinct kind, value from unnest(:kinds, :values) a (kind, value)) asked
+                        where not exists (select from worklist_number known
+                                          where known.kind = asked.kind and known.value = asked.value)
+                        on conflict do nothing
+                        """)
+                .param("kinds", kinds)
+                .param("values", values)
+                .update();
+        jdbc.sql(
+                        """
+                        select known.kind, known.value, known.counted
+                        from worklist_number known join unnest(:kinds, :values) a (kind, value)
+                            on known.kind = a.kind and known.value = a.value
+                        """)
+                .param("kinds", kinds)
+                .param("values", values)
+                .query((row, i) ->
+                        all.put(new Told(row.getString("kind"), row.getString("value")), row.getString("counted")))
+                .list();
+        return all;
+    }
+}
