@@ -23,7 +23,7 @@ import ua.vuzol.text.TextRepair;
  */
 final class Decoding {
     private static final int SAMPLE = 2048;
-    private static final int MOST_CONTINUED = 3;
+    private static final byte ESCAPE = 0x1B;
     private static final Pattern LINE_END = Pattern.compile("[ \\t]*(?:\\r\\n?|\\n)[\\s\\x0B\\x1C]*");
     private static final Pattern CONTINUATION = Pattern.compile("\\r(?![A-Z][A-Z0-9]{2}(?:[^\\w\\s]|\\r|$))");
     /** UTF-8 that was read as windows-1251 or Latin-1 and stored as UTF-8: two letters for each, the first always the same few. */
@@ -88,9 +88,9 @@ final class Decoding {
         boolean telling = false;
         for (int i = 0; i <= bytes.length; i++) {
             boolean letter = i < bytes.length
-                    && (bytes[i] < 0 || Character.isLetter(bytes[i]) || bytes[i] == 0x1B || bytes[i] == '-');
+                    && (bytes[i] < 0 || Character.isLetter(bytes[i]) || bytes[i] == ESCAPE || bytes[i] == '-');
             if (letter) {
-                telling |= bytes[i] < 0 || bytes[i] == 0x1B;
+                telling |= bytes[i] < 0 || bytes[i] == ESCAPE;
             } else {
                 if (telling && sample.size() < SAMPLE) {
                     sample.write(bytes, word, i - word);
@@ -128,7 +128,7 @@ final class Decoding {
     private static byte[] withoutDesignations(byte[] bytes) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);
         for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == 0x1B && i + MOST_CONTINUED <= bytes.length - 1 + 1 && i + 2 < bytes.length) {
+            if (bytes[i] == ESCAPE && i + 2 < bytes.length) {
                 i += 2;
             } else {
                 out.write(bytes[i]);

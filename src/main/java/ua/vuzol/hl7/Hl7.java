@@ -3,13 +3,11 @@ package ua.vuzol.hl7;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,53 +100,27 @@ public class Hl7 {
     private Incoming read(byte[] content, String remote, Partner partner, Optional<Incoming.Replay> replay) {
         Decoding.Decoded decoded = decoding.decode(content, partner);
         Header header = Header.of(decoded.text());
-        Charset charset = decoded.charset();
+        Optional<MessageParser.ParsedMessage> parsed = Optional.empty();
+        Optional<Answer> refusal = Optional.empty();
         try {
-            if (header.controlId().isEmpty()) {
-                throw Hl7RejectedException.reject(
-                        Hl7Error.REQUIRED_FIELD_MISSING, "MSH^1^10", "The message has no control id.");
-            }
-            MessageParser.ParsedMessage parsed = parser.parse(decoded.text(), header);
-            return incoming(content, remote, partner, header, charset, decoded.note(), replay, parsed);
+            parsed = Optional.of(parser.parse(decoded.text(), header));
         } catch (Hl7RejectedException e) {
-            return new Incoming(
-                    content,
-                    Incoming.digest(content),
-                    remote,
-                    partner,
-                    header,
-                    charset,
-                    decoded.note(),
-                    Optional.empty(),
-                    Optional.of(Answer.of(e)),
-                    Set.of(),
-                    false,
-                    replay,
-                    new CompletableFuture<>());
+            refusal = Optional.of(Answer.of(e));
         }
-    }
-
-    private static Incoming incoming(
-            byte[] content,
-            String remote,
-            Partner partner,
-            Header header,
-            Charset charset,
-            String note,
-            Optional<Incoming.Replay> replay,
-            MessageParser.ParsedMessage parsed) {
+        List<Hl7Segment> segments =
+                parsed.map(MessageParser.ParsedMessage::segments).orElse(List.of());
         return new Incoming(
                 content,
                 Incoming.digest(content),
                 remote,
                 partner,
                 header,
-                charset,
-                note,
-                Optional.of(parsed),
-                Optional.empty(),
-                MessageKeys.of(parsed.segments()),
-                MessageKeys.standAlone(parsed.segments()),
+                decoded.charset(),
+                decoded.note(),
+                parsed,
+                refusal,
+                MessageKeys.of(segments),
+                parsed.isPresent() && MessageKeys.standAlone(segments),
                 replay,
                 new CompletableFuture<>());
     }

@@ -37,6 +37,7 @@ final class CheckCommand implements Callable<Integer> {
             "destinations",
             "storageCommitment",
             "reconciliation",
+            "worklist",
             "hl7",
             "hl7Sending",
             "mllp",
