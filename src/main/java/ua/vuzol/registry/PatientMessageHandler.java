@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -117,7 +118,7 @@ class PatientMessageHandler implements MessageHandler {
         if (nameless.isEmpty()) {
             return;
         }
-        var known = registering.known(
+        Set<PatientId> known = registering.known(
                 nameless.values().stream().map(Account::number).toList());
         nameless.forEach((message, account) -> {
             if (!known.contains(account.number())) {
