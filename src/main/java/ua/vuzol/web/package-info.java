@@ -3,5 +3,5 @@
  * decided here; the rooms below decide.
  */
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"publication", "archive", "registry", "journey", "intake", "delivery"})
+        allowedDependencies = {"publication", "archive", "registry", "worklist", "journey", "intake", "delivery"})
 package ua.vuzol.web;

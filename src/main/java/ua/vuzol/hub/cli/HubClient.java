@@ -90,6 +90,15 @@ final class HubClient {
         return ask(request("/api/patients/" + id).GET());
     }
 
+    /**
+     * Steps of the worklist by their start.
+     *
+     * @param conditions of the list, by parameter
+     */
+    JsonNode worklist(Map<String, String> conditions) {
+        return ask(request("/api/worklist" + query(conditions)).GET());
+    }
+
     /** Takes a quarantined object as a correction of the one in the archive. */
     JsonNode accept(String id, String by) {
         return ask(request("/api/quarantine/" + segment(id) + "/accept?by=" + segment(by))
@@ -148,7 +157,7 @@ final class HubClient {
 
     /** The command whose list has what the API has at a place. */
     private static String command(URI place) {
-        return Stream.of("deliveries", "patients")
+        return Stream.of("deliveries", "patients", "worklist")
                 .filter(command -> place.getPath().startsWith("/api/" + command))
                 .findFirst()
                 .orElse("quarantine");

@@ -23,7 +23,8 @@ public final class VuzolCommand {
             .with("demo", DemoCommand::new)
             .withGroup("dicom", DicomCommand::line)
             .with("patients", PatientsCommand::new)
-            .with("quarantine", QuarantineCommand::new);
+            .with("quarantine", QuarantineCommand::new)
+            .with("worklist", WorklistCommand::new);
 
     private VuzolCommand() {}
 
