@@ -29,14 +29,19 @@ class MisMessages {
             @Value("${vuzol.mappings}") Path mappings,
             @Value("${vuzol.zone}") ZoneId zone,
             @Value("${vuzol.worklist.study-link}") String link) {
-        Path folder = mappings.resolve("hl7");
-        this.templates = new HotMapping<>(
-                folder.resolve("outbound.yaml"), folder.resolve("outbound.schema.json"), MisMessages::read);
+        this.templates = load(mappings);
         this.zone = zone;
         this.link = link;
     }
 
-    private record Templates(MessageTemplate orm, MessageTemplate omg, MessageTemplate result) {}
+    static HotMapping<Templates> load(Path mappings) {
+        Path folder = mappings.resolve("hl7");
+        return new HotMapping<>(
+                folder.resolve("outbound.yaml"), folder.resolve("outbound.schema.json"), MisMessages::read);
+    }
+
+    /** The texts of the file. */
+    record Templates(MessageTemplate orm, MessageTemplate omg, MessageTemplate result) {}
 
     private static Templates read(MappingFile.Entry root) {
         return new Templates(

@@ -1,9 +1,12 @@
 package ua.vuzol.worklist;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.springframework.stereotype.Service;
@@ -11,6 +14,8 @@ import org.springframework.transaction.annotation.Transactional;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.Uid;
 import ua.vuzol.dicom.net.Matches;
+import ua.vuzol.mapping.MappingFileException;
+import ua.vuzol.mapping.MappingProblem;
 
 /** The scheduled procedure steps: what modalities ask for and report on, and what other rooms match images with. */
 @Service
@@ -32,6 +37,21 @@ public class Worklist {
         this.queries = queries;
         this.performedSteps = performedSteps;
         this.reports = reports;
+    }
+
+    /** What is wrong with the tables in {@code mappings/hl7} that the worklist needs; empty when they can be used. */
+    public static List<MappingProblem> check(Path mappings) {
+        List<Consumer<Path>> tables =
+                List.of(OrderMapping::load, ServiceTable::load, OrderControl::load, MisMessages::load);
+        List<MappingProblem> problems = new ArrayList<>();
+        for (Consumer<Path> table : tables) {
+            try {
+                table.accept(mappings);
+            } catch (MappingFileException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        return problems;
     }
 
     /**

@@ -23,6 +23,7 @@ import ua.vuzol.intake.Mappings;
 import ua.vuzol.mapping.MappingProblem;
 import ua.vuzol.peers.Peers;
 import ua.vuzol.registry.Registry;
+import ua.vuzol.worklist.Worklist;
 
 /** {@code vuzol check}: whether routes and mappings can be deployed, without starting anything. */
 @Command(name = "check", description = "Checks routes and mappings without starting anything.")
@@ -79,7 +80,8 @@ final class CheckCommand implements Callable<Integer> {
                         Peers.check(mappingsFolder),
                         Destinations.check(mappingsFolder),
                         Partners.check(mappingsFolder),
-                        Registry.check(mappingsFolder))
+                        Registry.check(mappingsFolder),
+                        Worklist.check(mappingsFolder))
                 .flatMap(List::stream)
                 .map(MappingProblem::toString)
                 .forEach(problems::add);

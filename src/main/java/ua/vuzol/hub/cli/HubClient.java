@@ -101,6 +101,15 @@ final class HubClient {
                 .POST(HttpRequest.BodyPublishers.noBody()));
     }
 
+    /**
+     * Steps of the worklist by their start.
+     *
+     * @param conditions of the list, by parameter
+     */
+    JsonNode worklist(Map<String, String> conditions) {
+        return ask(request("/api/worklist" + query(conditions)).GET());
+    }
+
     /** Takes a quarantined object as a correction of the one in the archive. */
     JsonNode accept(String id, String by) {
         return ask(request("/api/quarantine/" + segment(id) + "/accept?by=" + segment(by))
@@ -189,7 +198,7 @@ final class HubClient {
         if (place.getPath().startsWith("/api/hl7")) {
             return "messages";
         }
-        return Stream.of("deliveries", "patients")
+        return Stream.of("deliveries", "patients", "worklist")
                 .filter(command -> place.getPath().startsWith("/api/" + command))
                 .findFirst()
                 .orElse("quarantine");

@@ -25,7 +25,8 @@ public final class VuzolCommand {
             .with("messages", MessagesCommand::new)
             .with("patients", PatientsCommand::new)
             .with("quarantine", QuarantineCommand::new)
-            .with("reconcile", ReconcileCommand::new);
+            .with("reconcile", ReconcileCommand::new)
+            .with("worklist", WorklistCommand::new);
 
     private VuzolCommand() {}
 
