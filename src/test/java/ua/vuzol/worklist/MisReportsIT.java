@@ -51,7 +51,8 @@ class MisReportsIT extends WorklistTestSupport {
         take(orm("NW", "O|1&2".replace("|", "\\F\\").replace("&", "\\T\\"), pid(number(), "Шевченко^Тарас^^мол^пан")));
         WorklistItem item = only();
         worklist.performed(item.id(), item.studyUid(), Instant.now());
-        jdbc.sql("update worklist_item set last_image_at = clock_timestamp() - interval '1 day'").update();
+        jdbc.sql("update worklist_item set last_image_at = clock_timestamp() - interval '1 day'")
+                .update();
         worklist.completeQuiet();
         assertThat(sent()).hasSize(2);
         Hl7Message begun = sent().get(0);
@@ -91,12 +92,15 @@ class MisReportsIT extends WorklistTestSupport {
         assertThat(result.segment("OBR").orElseThrow().text(2)).contains(long1);
         assertThat(result.segment("OBR").orElseThrow().text(2, 2)).contains("MIS");
         assertThat(result.segment("OBR").orElseThrow().text(25)).contains("F");
-        assertThat(result.segments("OBX")).extracting(obx -> obx.text(2).orElse("")).containsExactly("HD", "RP");
+        assertThat(result.segments("OBX"))
+                .extracting(obx -> obx.text(2).orElse(""))
+                .containsExactly("HD", "RP");
         assertThat(result.segments("OBX").get(0).text(5)).contains(item.studyUid());
         assertThat(result.segments("OBX").get(1).text(5))
                 .contains("https://hub.example/studies/" + item.studyUid() + "?a=1&b=2");
         worklist.studyComplete(item.studyUid(), 6);
-        assertThat(sent().get(sent().size() - 1).segment("OBR").orElseThrow().text(25)).contains("C");
+        assertThat(sent().get(sent().size() - 1).segment("OBR").orElseThrow().text(25))
+                .contains("C");
     }
 
     @Test

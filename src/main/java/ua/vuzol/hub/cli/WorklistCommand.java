@@ -33,13 +33,17 @@ final class WorklistCommand {
     @Command(description = "Lists steps by their start; without --status those that wait to be done.")
     int list(
             @Mixin HubOptions hub,
-            @Option(names = "--status", paramLabel = "STATUS", description = "SCHEDULED, STARTED, COMPLETED ... or all.")
+            @Option(
+                            names = "--status",
+                            paramLabel = "STATUS",
+                            description = "SCHEDULED, STARTED, COMPLETED ... or all.")
                     Optional<String> status,
             @Option(names = "--station", paramLabel = "AET", description = "Only steps at this station.")
                     Optional<String> station,
             @Option(names = "--modality", paramLabel = "NAME", description = "Only this modality, such as CT.")
                     Optional<String> modality,
-            @Option(names = "--from", paramLabel = "YYYY-MM-DD", description = "From this day on.") Optional<String> from,
+            @Option(names = "--from", paramLabel = "YYYY-MM-DD", description = "From this day on.")
+                    Optional<String> from,
             @Option(names = "--to", paramLabel = "YYYY-MM-DD", description = "Up to this day.") Optional<String> to,
             @Option(names = "--patient", paramLabel = "NAME", description = "Part of the name, Cyrillic or Latin.")
                     Optional<String> patient,
