@@ -17,7 +17,9 @@ create table patient_visit (
     patient_class text        not null, -- PV1-2, table 0004
     location      text        not null, -- Current Patient Location (0038,0300)
     state         text        not null, -- OPEN, CLOSED, CANCELLED
-    told_at       timestamptz not null, -- of the newest message that told class and location
-    state_at      timestamptz not null, -- of the newest message that opened, closed or cancelled it
+    -- of the newest message that told it
+    class_at      timestamptz not null,
+    location_at   timestamptz not null,
+    state_at      timestamptz not null,
     primary key (patient_id, issuer, number)
 );

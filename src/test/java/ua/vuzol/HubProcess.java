@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The packaged hub as a process of its own, as a user runs it, so that a test can kill it. */
 public final class HubProcess implements AutoCloseable {
@@ -72,7 +73,13 @@ public final class HubProcess implements AutoCloseable {
     public void start() {
         List<String> command = new ArrayList<>(List.of(java(), "-Xmx512m"));
         command.addAll(javaOptions);
-        command.addAll(List.of("-jar", jar().toString(), "run"));
+        Path unpacked = Path.of("target", "vuzol", "vuzol.jar").toAbsolutePath();
+        if (isUpToDate(unpacked)) {
+            command.addAll(List.of("-Xlog:cds=off", "-XX:SharedArchiveFile=" + unpacked.resolveSibling("vuzol.jsa")));
+            command.addAll(List.of("-jar", unpacked.toString(), "run"));
+        } else {
+            command.addAll(List.of("-jar", jar().toString(), "run"));
+        }
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().put("VUZOL_HOME", home.toString());
@@ -245,13 +252,24 @@ public final class HubProcess implements AutoCloseable {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
+    /** What ./vuzol makes, which starts in half the time, if it is of these sources. */
+    private static boolean isUpToDate(Path unpacked) {
+        try (Stream<Path> sources = Files.walk(Path.of("src", "main"))) {
+            long built = unpacked.toFile().lastModified();
+            return Stream.concat(Stream.of(Path.of("pom.xml")), sources)
+                    .allMatch(source -> source.toFile().lastModified() <= built);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Path jar() {
         Path jar = Path.of("target", "vuzol.jar");
         assertThat(jar).as("the packaged hub; build it with ./mvnw package").exists();
         return jar;
     }
 
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -17,20 +17,28 @@ public final class MllpClient implements AutoCloseable {
     private static final int END = 0x1C;
     private static final int PATIENCE_MILLIS = 30_000;
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
 
-    private MllpClient(int port) throws IOException {
-        socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+    private MllpClient(Socket socket) throws IOException {
+        this.socket = socket;
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());
         out = socket.getOutputStream();
     }
 
+    /** Gives up an answer after half a minute. */
     public static MllpClient connect(int port) throws IOException {
-        return new MllpClient(port);
+        Socket socket = new Socket();
+        socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        return new MllpClient(socket);
+    }
+
+    /** The other side of a connection. */
+    static MllpClient of(Socket socket) throws IOException {
+        return new MllpClient(socket);
     }
 
     /** Sends a message in UTF-8 and waits for its answer. */

@@ -107,7 +107,9 @@ interface StoreSide extends AutoCloseable {
     /** Orthanc, which has an object in its index when it says Success. */
     final class Orthanc implements StoreSide {
         private final OrthancProcess process;
+        private String last = "";
         private long before;
+        private long now;
 
         Orthanc(Path folder) throws IOException {
             process = OrthancProcess.start(folder);
@@ -135,10 +137,13 @@ interface StoreSide extends AutoCloseable {
 
         @Override
         public long catalogued(String instancePrefix) {
-            long now = process.instances();
-            long added = now - before;
-            before = now;
-            return added;
+            if (!instancePrefix.equals(last)) {
+                // what was counted last belongs to the round before
+                last = instancePrefix;
+                before = now;
+            }
+            now = process.instances();
+            return now - before;
         }
 
         @Override

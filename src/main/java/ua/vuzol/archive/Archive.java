@@ -98,6 +98,17 @@ public class Archive {
         versions.replace(object);
     }
 
+    /**
+     * Gives a study to the person whom an object of it names, who becomes known to the registry by that if need be.
+     *
+     * @param object with the study's UID and the patient's attributes
+     * @throws ua.vuzol.registry.PatientConflictException if the number is that of someone with another birth date or sex
+     */
+    @Transactional
+    public void assign(DataSet object) {
+        versions.assign(object);
+    }
+
     /** What an object was before corrections, oldest first. */
     public List<InstanceVersion> versions(String sopInstanceUid) {
         return versions.of(sopInstanceUid);

@@ -2,6 +2,7 @@ package ua.vuzol.archive;
 
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** Tells of damaged objects. They stop nothing, so the hub is up with them; a person has to look. */
@@ -15,6 +16,14 @@ class ArchiveHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        return Health.up().withDetail("damagedObjects", safekeeping.damaged()).build();
+        try {
+            return Health.up()
+                    .withDetail("damagedObjects", safekeeping.damaged())
+                    .build();
+        } catch (DataAccessException e) {
+            return Health.down()
+                    .withDetail("reason", "The database does not answer")
+                    .build();
+        }
     }
 }

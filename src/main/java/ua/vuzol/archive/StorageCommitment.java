@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -34,7 +35,7 @@ public class StorageCommitment {
     private static final int REQUEST_STORAGE_COMMITMENT = 1;
     private static final int MOST_INSTANCES = 100_000;
 
-    /** How long objects may be on their way from Success to the catalogue. */
+    /** How long objects that are not here yet may still be sent over another association. */
     private static final Duration YOUTH = Duration.ofMinutes(1);
 
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
@@ -50,18 +51,21 @@ public class StorageCommitment {
     private final StudyCompleteness completeness;
     private final Journey journey;
     private final Peers peers;
+    private final ObjectProvider<ObjectsUnderWay> underWay;
 
     StorageCommitment(
             CommitmentRequests requests,
             Safekeeping safekeeping,
             StudyCompleteness completeness,
             Journey journey,
-            Peers peers) {
+            Peers peers,
+            ObjectProvider<ObjectsUnderWay> underWay) {
         this.requests = requests;
         this.safekeeping = safekeeping;
         this.completeness = completeness;
         this.journey = journey;
         this.peers = peers;
+        this.underWay = underWay;
     }
 
     /**
@@ -123,11 +127,20 @@ public class StorageCommitment {
         Request request = open.get();
         Map<String, Kept> kept = safekeeping.find(request.sopInstances());
         expect(request, kept);
-        if (request.young() && !kept.keySet().containsAll(request.sopInstances())) {
+        if (mayStillCome(request, kept)) {
             requests.postpone(id, Duration.ofSeconds(1));
             return Optional.empty();
         }
         return Optional.of(report(request, kept));
+    }
+
+    private boolean mayStillCome(Request request, Map<String, Kept> kept) {
+        List<String> missing = request.sopInstances().stream()
+                .filter(uid -> !kept.containsKey(uid))
+                .toList();
+        return !missing.isEmpty()
+                && (request.young()
+                        || underWay.stream().anyMatch(way -> !way.among(missing).isEmpty()));
     }
 
     /** Objects that are not there belong to the study of the others, if that is one, or may belong to any of them. */

@@ -6,9 +6,12 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import ua.vuzol.archive.CatalogueWriter.Known;
+import ua.vuzol.dicom.data.DataSet;
+import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.journey.Journey;
 import ua.vuzol.journey.Step;
 import ua.vuzol.journey.Subject;
+import ua.vuzol.registry.Registry;
 
 /** Corrections: the newer object takes the place of the older, which is kept as a version. */
 @Component
@@ -16,12 +19,14 @@ class Versions {
     private final JdbcClient jdbc;
     private final CatalogueWriter catalogue;
     private final Storing storing;
+    private final Registry registry;
     private final Journey journey;
 
-    Versions(JdbcClient jdbc, CatalogueWriter catalogue, Storing storing, Journey journey) {
+    Versions(JdbcClient jdbc, CatalogueWriter catalogue, Storing storing, Registry registry, Journey journey) {
         this.jdbc = jdbc;
         this.catalogue = catalogue;
         this.storing = storing;
+        this.registry = registry;
         this.journey = journey;
     }
 
@@ -46,6 +51,28 @@ class Versions {
                     Step.CORRECTED,
                     "archive",
                     "A correction took the place of object " + row.uid() + "; the older one is kept as a version.");
+        }
+    }
+
+    /** In the caller's transaction. */
+    void assign(DataSet object) {
+        String study = object.string(Tag.StudyInstanceUID).orElseThrow();
+        long patient = registry.register(PatientModule.patient(object, study)).id();
+        int moved = jdbc.sql(
+                        """
+                        update study set patient_id = :patient, revision = nextval('study_revision'),
+                                         signalled_at = '-infinity'
+                        where uid = :study and patient_id <> :patient
+                        """)
+                .param("patient", patient)
+                .param("study", study)
+                .update();
+        if (moved > 0) {
+            journey.record(
+                    Subject.study(study),
+                    Step.PATIENT_CHANGED,
+                    "archive",
+                    "The study is another patient's than before.");
         }
     }
 

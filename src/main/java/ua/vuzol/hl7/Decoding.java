@@ -23,9 +23,9 @@ import ua.vuzol.text.TextRepair;
  */
 final class Decoding {
     private static final int SAMPLE = 2048;
-    private static final int MOST_CONTINUED = 3;
-    private static final Pattern LINE_END = Pattern.compile("[ \\t]*(?:\\r\\n?|\\n)[\\s\\x0B\\x1C]*");
-    private static final Pattern CONTINUATION = Pattern.compile("\\r(?![A-Z][A-Z0-9]{2}(?:[^\\w\\s]|\\r|$))");
+    private static final byte ESCAPE = 0x1B;
+    /** Letters of the name of a segment. */
+    private static final int NAME = 3;
     /** UTF-8 that was read as windows-1251 or Latin-1 and stored as UTF-8: two letters for each, the first always the same few. */
     private static final Pattern DOUBLE_ENCODED = Pattern.compile("(?:[РСÐÑ][\\u0080-\\u04FF\\u2013-\\u2122]){3}");
 
@@ -88,9 +88,9 @@ final class Decoding {
         boolean telling = false;
         for (int i = 0; i <= bytes.length; i++) {
             boolean letter = i < bytes.length
-                    && (bytes[i] < 0 || Character.isLetter(bytes[i]) || bytes[i] == 0x1B || bytes[i] == '-');
+                    && (bytes[i] < 0 || Character.isLetter(bytes[i]) || bytes[i] == ESCAPE || bytes[i] == '-');
             if (letter) {
-                telling |= bytes[i] < 0 || bytes[i] == 0x1B;
+                telling |= bytes[i] < 0 || bytes[i] == ESCAPE;
             } else {
                 if (telling && sample.size() < SAMPLE) {
                     sample.write(bytes, word, i - word);
@@ -105,9 +105,56 @@ final class Decoding {
 
     /** Segments end with one carriage return each; a line that begins no segment goes on with the one before. */
     private static String lines(String raw) {
-        String lines = LINE_END.matcher(raw).replaceAll("\r");
-        String joined = CONTINUATION.matcher(lines.strip()).replaceAll(" ");
-        return joined.strip() + "\r";
+        StringBuilder lines = new StringBuilder(raw.length() + 1);
+        int start = 0;
+        while (start < raw.length()) {
+            int end = start;
+            while (end < raw.length() && raw.charAt(end) != '\r' && raw.charAt(end) != '\n') {
+                end++;
+            }
+            append(raw, start, end, lines);
+            start = end + 1;
+        }
+        return lines.toString();
+    }
+
+    private static void append(String raw, int start, int end, StringBuilder lines) {
+        int from = start;
+        int to = end;
+        while (from < to && isFilling(raw.charAt(from))) {
+            from++;
+        }
+        while (to > from && isFilling(raw.charAt(to - 1))) {
+            to--;
+        }
+        if (from == to) {
+            return;
+        }
+        if (!lines.isEmpty() && !beginsSegment(raw, from, to)) {
+            lines.setCharAt(lines.length() - 1, ' ');
+        }
+        lines.append(raw, from, to).append('\r');
+    }
+
+    /** Space, and what is left of frames. */
+    private static boolean isFilling(char c) {
+        return c <= ' ' && c != ESCAPE;
+    }
+
+    private static boolean beginsSegment(String raw, int from, int to) {
+        return to - from >= NAME
+                && isUpperCase(raw.charAt(from))
+                && isUpperCaseOrDigit(raw.charAt(from + 1))
+                && isUpperCaseOrDigit(raw.charAt(from + 2))
+                && (to - from == NAME || !Character.isLetterOrDigit(raw.charAt(from + NAME)));
+    }
+
+    private static boolean isUpperCase(char c) {
+        return c >= 'A' && c <= 'Z';
+    }
+
+    private static boolean isUpperCaseOrDigit(char c) {
+        return isUpperCase(c) || c >= '0' && c <= '9';
     }
 
     /** {@code \XD0\} stands for a byte of the message's encoding; below 0x80 the parser knows better. */
@@ -126,15 +173,27 @@ final class Decoding {
 
     /** Without the escape sequences of ISO 2022 that switch to ISO 8859-5 and back: 1B 2D 4C, 1B 28 42. */
     private static byte[] withoutDesignations(byte[] bytes) {
+        if (!contains(bytes, ESCAPE)) {
+            return bytes;
+        }
         ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);
         for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == 0x1B && i + MOST_CONTINUED <= bytes.length - 1 + 1 && i + 2 < bytes.length) {
+            if (bytes[i] == ESCAPE && i + 2 < bytes.length) {
                 i += 2;
             } else {
                 out.write(bytes[i]);
             }
         }
         return out.toByteArray();
+    }
+
+    private static boolean contains(byte[] bytes, byte wanted) {
+        for (byte b : bytes) {
+            if (b == wanted) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isNotAscii(byte[] bytes) {

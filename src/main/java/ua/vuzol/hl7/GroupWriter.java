@@ -1,10 +1,15 @@
 package ua.vuzol.hl7;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +37,9 @@ class GroupWriter implements InitializingBean, DisposableBean {
     /** How often a group is tried that another hub, or a delivery, came in the way of. */
     private static final int MOST_TRIES = 5;
 
+    /** How long the senders of the groups before are waited for. */
+    private static final Duration GATHERING = Duration.ofMillis(1);
+
     /** Longer than this nobody waits for the database. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -42,6 +50,9 @@ class GroupWriter implements InitializingBean, DisposableBean {
     private final GroupWork work;
     private final BlockingQueue<Incoming> queue = new LinkedBlockingQueue<>();
     private final List<Incoming> waiting = new ArrayList<>();
+    /** Who was in the last two groups. */
+    private final Deque<Set<String>> senders = new ArrayDeque<>();
+
     private final Thread writer = new Thread(this::run, "hl7-group-writer");
     private final ExecutorService answering =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "hl7-answers"));
@@ -95,11 +106,33 @@ class GroupWriter implements InitializingBean, DisposableBean {
         if (waiting.isEmpty()) {
             waiting.add(queue.take());
         }
-        queue.drainTo(waiting, Math.max(0, 2 * LARGEST_GROUP - waiting.size()));
+        gather();
         List<Incoming> group = Groups.next(waiting, LARGEST_GROUP);
+        senders.addLast(group.stream().map(Incoming::remote).collect(toSet()));
+        if (senders.size() > 2) {
+            senders.removeFirst();
+        }
         busySince = System.nanoTime();
         doGroup(group);
         busySince = 0;
+    }
+
+    /**
+     * Takes what waits. Senders that wait for an answer send their next message just after it: those of the last two groups are
+     * given a moment, or they would come in two halves that wait for each other, each with a flush of its own.
+     */
+    private void gather() throws InterruptedException {
+        queue.drainTo(waiting, Math.max(0, 2 * LARGEST_GROUP - waiting.size()));
+        long expected = senders.stream().flatMap(Set::stream).distinct().count();
+        long end = System.nanoTime() + GATHERING.toNanos();
+        while (waiting.size() < Math.min(expected, LARGEST_GROUP)) {
+            Incoming next = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                return;
+            }
+            waiting.add(next);
+            queue.drainTo(waiting, Math.max(0, 2 * LARGEST_GROUP - waiting.size()));
+        }
     }
 
     private void doGroup(List<Incoming> group) {

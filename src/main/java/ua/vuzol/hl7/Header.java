@@ -1,7 +1,8 @@
 package ua.vuzol.hl7;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The segment MSH (or BHS, which begins alike), read by itself, so that also what cannot be parsed is answered. */
 final class Header {
@@ -29,7 +30,14 @@ final class Header {
     }
 
     private static String[] split(String segment, char separator) {
-        return segment.split(Pattern.quote(String.valueOf(separator)), -1);
+        List<String> parts = new ArrayList<>();
+        int start = 0;
+        for (int end = segment.indexOf(separator); end >= 0; end = segment.indexOf(separator, start)) {
+            parts.add(segment.substring(start, end));
+            start = end + 1;
+        }
+        parts.add(segment.substring(start));
+        return parts.toArray(String[]::new);
     }
 
     char separator() {

@@ -3,18 +3,14 @@ package ua.vuzol.hl7;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 
 /** Takes HL7 messages for {@code routes/hl7/receive.camel.yaml}. */
@@ -35,14 +31,16 @@ public class Hl7 {
     private final Partners partners;
     private final MessageParser parser;
     private final GroupWriter writer;
-    private final ZoneId zone;
+    private final MessageLedger ledger;
+    private final Hl7Properties settings;
     private final Decoding decoding = new Decoding();
 
-    Hl7(Partners partners, MessageParser parser, GroupWriter writer, @Value("${vuzol.zone}") ZoneId zone) {
+    Hl7(Partners partners, MessageParser parser, GroupWriter writer, MessageLedger ledger, Hl7Properties settings) {
         this.partners = partners;
         this.parser = parser;
         this.writer = writer;
-        this.zone = zone;
+        this.ledger = ledger;
+        this.settings = settings;
     }
 
     /**
@@ -55,10 +53,11 @@ public class Hl7 {
         Frame frame = Frame.read(content);
         if (frame.messages().isEmpty()) {
             log.warn("What is no HL7 came from {}", remote.getAddress());
-            return CompletableFuture.completedFuture(Acknowledgement.ofNothing(NO_HL7, id(), Instant.now(), zone));
+            return CompletableFuture.completedFuture(
+                    Acknowledgement.ofNothing(NO_HL7, id(), Instant.now(), settings.zone()));
         }
         List<CompletableFuture<byte[]>> answers = new ArrayList<>();
-        frame.messages().forEach(message -> answers.add(take(message, remote, Optional.empty())));
+        frame.messages().forEach(message -> answers.add(take(message, remote)));
         if (answers.size() == 1 && frame.batch().isEmpty()) {
             return answers.get(0);
         }
@@ -67,15 +66,27 @@ public class Hl7 {
                         frame, answers.stream().map(CompletableFuture::join).toList()));
     }
 
-    private CompletableFuture<byte[]> take(byte[] content, InetSocketAddress remote, Optional<Incoming.Replay> replay) {
+    /** Takes a message again that the ledger has, with the effects that it has now. */
+    CompletableFuture<byte[]> replay(byte[] content, String partner, Incoming.Replay replay) {
+        Incoming message = read(content, "replay", partners.partner(partner), Optional.of(replay));
+        writer.submit(message);
+        return message.answer();
+    }
+
+    /** Forgets messages that are older than the hub keeps them, for {@code routes/hl7/retention.camel.yaml}. */
+    public void forget() {
+        ledger.forget(settings.keep());
+    }
+
+    private CompletableFuture<byte[]> take(byte[] content, InetSocketAddress remote) {
         Header raw = Header.of(new String(content, StandardCharsets.ISO_8859_1));
         Optional<Partner> partner = sender(content, remote.getAddress());
         if (partner.isEmpty()) {
             log.warn("A sender that is not in mappings/hl7/partners.yaml was refused at {}", remote.getAddress());
-            return CompletableFuture.completedFuture(
-                    Acknowledgement.of(raw, StandardCharsets.ISO_8859_1, NOT_ADMITTED, id(), Instant.now(), zone));
+            return CompletableFuture.completedFuture(Acknowledgement.of(
+                    raw, StandardCharsets.ISO_8859_1, NOT_ADMITTED, id(), Instant.now(), settings.zone()));
         }
-        Incoming message = read(content, remote, partner.get(), replay);
+        Incoming message = read(content, text(remote), partner.get(), Optional.empty());
         writer.submit(message);
         return message.answer();
     }
@@ -86,56 +97,30 @@ public class Hl7 {
         return partners.sender(header.sendingApplication(), header.sendingFacility(), host);
     }
 
-    private Incoming read(byte[] content, InetSocketAddress remote, Partner partner, Optional<Incoming.Replay> replay) {
+    private Incoming read(byte[] content, String remote, Partner partner, Optional<Incoming.Replay> replay) {
         Decoding.Decoded decoded = decoding.decode(content, partner);
         Header header = Header.of(decoded.text());
-        Charset charset = decoded.charset();
+        Optional<MessageParser.ParsedMessage> parsed = Optional.empty();
+        Optional<Answer> refusal = Optional.empty();
         try {
-            if (header.controlId().isEmpty()) {
-                throw Hl7RejectedException.reject(
-                        Hl7Error.REQUIRED_FIELD_MISSING, "MSH^1^10", "The message has no control id.");
-            }
-            MessageParser.ParsedMessage parsed = parser.parse(decoded.text(), header);
-            return incoming(content, remote, partner, header, charset, decoded.note(), replay, parsed);
+            parsed = Optional.of(parser.parse(decoded.text(), header));
         } catch (Hl7RejectedException e) {
-            return new Incoming(
-                    content,
-                    Incoming.digest(content),
-                    text(remote),
-                    partner,
-                    header,
-                    charset,
-                    decoded.note(),
-                    Optional.empty(),
-                    Optional.of(Answer.of(e)),
-                    Set.of(),
-                    false,
-                    replay,
-                    new CompletableFuture<>());
+            refusal = Optional.of(Answer.of(e));
         }
-    }
-
-    private static Incoming incoming(
-            byte[] content,
-            InetSocketAddress remote,
-            Partner partner,
-            Header header,
-            Charset charset,
-            String note,
-            Optional<Incoming.Replay> replay,
-            MessageParser.ParsedMessage parsed) {
+        List<Hl7Segment> segments =
+                parsed.map(MessageParser.ParsedMessage::segments).orElse(List.of());
         return new Incoming(
                 content,
                 Incoming.digest(content),
-                text(remote),
+                remote,
                 partner,
                 header,
-                charset,
-                note,
-                Optional.of(parsed),
-                Optional.empty(),
-                MessageKeys.of(parsed.segments()),
-                MessageKeys.standAlone(parsed.segments()),
+                decoded.charset(),
+                decoded.note(),
+                parsed,
+                refusal,
+                MessageKeys.of(segments),
+                parsed.isPresent() && MessageKeys.standAlone(segments),
                 replay,
                 new CompletableFuture<>());
     }

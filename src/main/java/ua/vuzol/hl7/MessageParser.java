@@ -40,6 +40,10 @@ class MessageParser {
 
     /** @throws Hl7RejectedException if it cannot be parsed; its sentence has nothing of what the message says */
     ParsedMessage parse(String text, Header header) {
+        if (header.controlId().isEmpty()) {
+            throw Hl7RejectedException.reject(
+                    Hl7Error.REQUIRED_FIELD_MISSING, "MSH^1^10", "The message has no control id.");
+        }
         if (!header.version().startsWith("2")) {
             throw Hl7RejectedException.reject(
                     Hl7Error.UNSUPPORTED_VERSION, "MSH^1^12", "Versions 2.1 to 2.8 of HL7 are understood.");

@@ -16,23 +16,27 @@ import ua.vuzol.camel.TemplatedRoutes;
 import ua.vuzol.delivery.Carriers;
 import ua.vuzol.delivery.Destination;
 import ua.vuzol.delivery.Destinations;
+import ua.vuzol.hl7.Partner;
+import ua.vuzol.hl7.Partners;
 
 /**
  * Gives every destination of {@code mappings/destinations.yaml} its routes: one that sends, of the template {@code deliver},
- * and one that asks for storage commitment, of {@code commit}. A destination that is entered, changed or removed is noticed
- * within a second.
+ * and one that asks for storage commitment, of {@code commit}; and every partner of {@code mappings/hl7/partners.yaml} that
+ * listens one that sends to it, of {@code hl7-send}. One that is entered, changed or removed is noticed within a second.
  */
 @Component
 class DestinationRoutes implements SmartLifecycle, Carriers {
     private static final Logger LOG = LoggerFactory.getLogger(DestinationRoutes.class);
     private static final String DELIVER = "deliver";
     private static final String COMMIT = "commit";
+    private static final String SEND = "hl7-send";
     /** Stopped before Camel, like the watcher of route files. */
     private static final int PHASE = Integer.MAX_VALUE - 2000;
 
     private final CamelContext camel;
     private final TemplatedRoutes routes;
     private final Destinations destinations;
+    private final Partners partners;
     private final String ownAeTitle;
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "vuzol-destinations");
@@ -46,10 +50,12 @@ class DestinationRoutes implements SmartLifecycle, Carriers {
             CamelContext camel,
             TemplatedRoutes routes,
             Destinations destinations,
+            Partners partners,
             @Value("${vuzol.dicom.ae-title}") String ownAeTitle) {
         this.camel = camel;
         this.routes = routes;
         this.destinations = destinations;
+        this.partners = partners;
         this.ownAeTitle = ownAeTitle;
     }
 
@@ -103,10 +109,21 @@ class DestinationRoutes implements SmartLifecycle, Carriers {
             }
             Map<String, String> found = new HashMap<>(routes.keep(DELIVER, sending));
             found.putAll(routes.keep(COMMIT, asking));
+            found.putAll(routes.keep(SEND, partners()));
             problems = Optional.of(found);
         } catch (RuntimeException e) {
             LOG.error("The routes of destinations cannot be renewed", e);
         }
+    }
+
+    private Map<String, Map<String, Object>> partners() {
+        Map<String, Map<String, Object>> sending = new HashMap<>();
+        for (Partner partner : partners.all()) {
+            partner.address()
+                    .ifPresent(address -> sending.put(
+                            id(SEND, partner.name()), Map.of("partner", partner.name(), "address", address)));
+        }
+        return sending;
     }
 
     private static String id(String template, String destination) {

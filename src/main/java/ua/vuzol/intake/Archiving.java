@@ -41,6 +41,11 @@ class Archiving {
         });
     }
 
+    /** Gives the study of an object to the person whom the object names. */
+    void assign(Normal object) {
+        archive.assign(object.outgoing().object().dataSet());
+    }
+
     private <T> T with(List<Normal> objects, Function<List<NewObject>, T> use) {
         requireRoom(objects);
         Path work = archive.stagingDirectory().resolve(UUID.randomUUID().toString());

@@ -21,6 +21,10 @@ class DicomIntake {
         return reception.receive(spooled, arrival);
     }
 
+    boolean isTimeToNormalise() {
+        return reception.isTimeToNormalise();
+    }
+
     List<String> signals() {
         return reception.signals();
     }

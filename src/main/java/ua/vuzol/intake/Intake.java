@@ -85,6 +85,11 @@ public class Intake {
         return dicom.receive(spooled, arrival);
     }
 
+    /** Whether received objects are to be normalised now; not at once while others arrive, so that modalities wait less. */
+    public boolean isTimeToNormalise() {
+        return dicom.isTimeToNormalise();
+    }
+
     /** Received objects that are to be normalised and have no signal: each text names the numbers of one batch, with commas. */
     public List<String> unsignalledObjects() {
         return dicom.signals();

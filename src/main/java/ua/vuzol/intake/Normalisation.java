@@ -12,6 +12,7 @@ import ua.vuzol.archive.ConflictException;
 import ua.vuzol.archive.StoreOutcome;
 import ua.vuzol.intake.ReadObject.Normal;
 import ua.vuzol.intake.ReceivedObjects.Settled;
+import ua.vuzol.worklist.WorklistItem;
 
 /**
  * Brings received objects into the archive, a batch in one transaction. A batch that fails is tried object by object, so that
@@ -156,6 +157,29 @@ class Normalisation {
     }
 
     /**
+     * Makes an object in the archive anew from what came, by what is known of its order now; where it is another then, that takes
+     * its place. In the caller's transaction.
+     */
+    void remake(ReceivedObject row) {
+        Normal object = prepared(row);
+        archiving.assign(object);
+        archiving.replace(object);
+    }
+
+    /** The steps that the study of an object may be of. */
+    List<WorklistItem> candidates(ReceivedObject row) {
+        return preparation.candidates(row);
+    }
+
+    private Normal prepared(ReceivedObject row) {
+        return preparation
+                .prepare(List.of(row), (unreadable, reason) -> {
+                    throw new UnreadableInputException(reason);
+                })
+                .get(0);
+    }
+
+    /**
      * Stores an object in quarantine in place of the one that the archive has under its UID, in the caller's transaction.
      *
      * @param who decided so
@@ -163,11 +187,7 @@ class Normalisation {
      * @throws ConflictException if its series or study contradicts others
      */
     void replace(ReceivedObject row, String who) {
-        Normal object = preparation
-                .prepare(List.of(row), (unreadable, reason) -> {
-                    throw new UnreadableInputException(reason);
-                })
-                .get(0);
+        Normal object = prepared(row);
         archiving.replace(object);
         objects.settle(List.of(settled(object, ReceivedState.STORED)));
         history.accepted(object, who);

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.springframework.stereotype.Component;
 import ua.vuzol.dicom.data.DicomException;
+import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.dicom.io.DicomObject;
 import ua.vuzol.dicom.io.DicomReader;
 import ua.vuzol.dicom.io.ReadOptions;
@@ -21,10 +22,12 @@ import ua.vuzol.intake.normalise.DeclaredText;
 import ua.vuzol.intake.normalise.EncodingJudge;
 import ua.vuzol.intake.normalise.EncodingVerdict;
 import ua.vuzol.intake.normalise.Normaliser;
+import ua.vuzol.intake.normalise.OrderedStudy;
 import ua.vuzol.intake.normalise.SourceText;
 import ua.vuzol.registry.Patient;
 import ua.vuzol.registry.PatientId;
 import ua.vuzol.registry.Registry;
+import ua.vuzol.worklist.WorklistItem;
 
 /** Reads received objects and normalises them, with what the hub knows of their sources and patients. */
 @Component
@@ -37,6 +40,7 @@ class Preparation {
     private final Profiles profiles;
     private final SourceTexts texts;
     private final Registry registry;
+    private final Matching matching;
     private final EncodingJudge judge;
     private final Normaliser normaliser;
 
@@ -45,12 +49,14 @@ class Preparation {
             Profiles profiles,
             SourceTexts texts,
             Registry registry,
+            Matching matching,
             EncodingJudge judge,
             Normaliser normaliser) {
         this.landing = landing;
         this.profiles = profiles;
         this.texts = texts;
         this.registry = registry;
+        this.matching = matching;
         this.judge = judge;
         this.normaliser = normaliser;
     }
@@ -69,13 +75,14 @@ class Preparation {
             orElse(unreadable, row, () -> read.add(read(row)));
         }
         Map<TextOfSource, SourceText> known = learn(read);
+        Map<String, OrderedStudy> ordered = matching.match(read);
         Map<PatientId, Optional<Patient>> patients = new HashMap<>();
         List<Normal> normal = new ArrayList<>();
         for (ReadObject object : read) {
             SourceText ofSource = known.getOrDefault(textOfSource(object), SourceText.NOTHING);
             EncodingVerdict verdict =
                     judge.judge(object.text(), object.profile().encoding(), ofSource);
-            orElse(unreadable, object.row(), () -> normal.add(normal(object, verdict, patients)));
+            orElse(unreadable, object.row(), () -> normal.add(normal(object, verdict, patients, ordered)));
         }
         return normal;
     }
@@ -134,7 +141,20 @@ class Preparation {
         return new TextOfSource(object.row().source(), object.text().terms());
     }
 
-    private Normal normal(ReadObject read, EncodingVerdict verdict, Map<PatientId, Optional<Patient>> patients)
+    /** The steps that the study of an object may be of. */
+    List<WorklistItem> candidates(ReceivedObject row) {
+        try {
+            return matching.possible(read(row));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Received object " + row.id() + " cannot be read", e);
+        }
+    }
+
+    private Normal normal(
+            ReadObject read,
+            EncodingVerdict verdict,
+            Map<PatientId, Optional<Patient>> patients,
+            Map<String, OrderedStudy> ordered)
             throws IOException {
         Optional<Patient> patient = Normaliser.wanted(read.object().dataSet(), read.profile())
                 .flatMap(number -> patients.computeIfAbsent(number, this::known));
@@ -148,7 +168,8 @@ class Preparation {
                 read.row().landedAt(),
                 read.profile(),
                 verdict,
-                patient);
+                patient,
+                read.object().dataSet().string(Tag.StudyInstanceUID).map(ordered::get));
         return new Normal(read, normaliser.normalise(incoming), verdict instanceof EncodingVerdict.Unclear);
     }
 

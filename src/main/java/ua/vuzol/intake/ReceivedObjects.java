@@ -8,17 +8,19 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import ua.vuzol.archive.ObjectsUnderWay;
 
 /** The table of received DICOM objects. */
 @Component
-class ReceivedObjects {
-    /** How long a signal may lie in the queue before it is given again. */
-    private static final Duration SIGNAL_PATIENCE = Duration.ofMinutes(5);
+class ReceivedObjects implements ObjectsUnderWay {
+    /** How long a signal may lie in the queue before it is given again; to normalise what was normalised costs next to nothing. */
+    private static final Duration SIGNAL_PATIENCE = Duration.ofMinutes(1);
 
-    private static final int SIGNALLED_AT_ONCE = 1000;
+    private static final int SIGNALLED_AT_ONCE = 5000;
 
     private final JdbcClient jdbc;
 
@@ -119,6 +121,20 @@ class ReceivedObjects {
                         where object_uid = any(:uids) and state in ('STORED', 'QUARANTINED') order by id
                         """)
                 .param("uids", objectUids.toArray(String[]::new))
+                .query((row, i) -> object(row))
+                .list();
+    }
+
+    /** The objects of a study that are in the archive as they came or mended: of each what came last. */
+    List<ReceivedObject> storedOf(String studyUid, int most) {
+        return jdbc.sql(
+                        """
+                        select distinct on (object_uid) * from received_object
+                        where study_uid = :study and state = 'STORED'
+                        order by object_uid, id desc limit :most
+                        """)
+                .param("study", studyUid)
+                .param("most", most)
                 .query((row, i) -> object(row))
                 .list();
     }
@@ -227,6 +243,18 @@ class ReceivedObjects {
                 .stream()
                 .sorted(Comparator.comparingLong(Signal::id))
                 .toList();
+    }
+
+    @Override
+    public Set<String> among(Collection<String> sopInstanceUids) {
+        return Set.copyOf(jdbc.sql(
+                        """
+                        select distinct sop_instance from received_object
+                        where state = 'LANDED' and sop_instance = any(:uids)
+                        """)
+                .param("uids", sopInstanceUids.toArray(String[]::new))
+                .query(String.class)
+                .list());
     }
 
     private static ReceivedObject object(ResultSet row) throws SQLException {

@@ -32,12 +32,22 @@ class Reception {
     /** How long a failure of the disk is told of when nobody sends any more. */
     private static final Duration MEMORY = Duration.ofMinutes(5);
 
+    /** Objects of one association follow each other faster. */
+    private static final long PAUSE_BETWEEN_OBJECTS = Duration.ofMillis(150).toNanos();
+
+    /** How long objects wait to be normalised for the sake of those that are still coming. */
+    private static final long LONGEST_DEFERRAL = Duration.ofSeconds(3).toNanos();
+
     private record Trouble(Instant at, String reason) {}
 
     private final LandingStore store;
     private final GroupCommit ledger;
     private final ReceivedObjects objects;
     private final Peers peers;
+    /** By {@link System#nanoTime}. */
+    private volatile long lastArrival = System.nanoTime() - PAUSE_BETWEEN_OBJECTS;
+
+    private volatile long lastTurn = System.nanoTime();
     private volatile Optional<Trouble> trouble = Optional.empty();
 
     Reception(LandingStore store, GroupCommit ledger, ReceivedObjects objects, Peers peers) {
@@ -56,6 +66,7 @@ class Reception {
      * @throws DimseException A700 if it cannot be taken now, 0124 if the sender may not store
      */
     long receive(Path spooled, Arrival from) {
+        lastArrival = System.nanoTime();
         Peer peer = peers.peer(from.callingAe());
         if (!peer.may(Right.STORE)) {
             throw new DimseException(Status.NOT_AUTHORIZED.withComment("This AE title may not store here"));
@@ -126,6 +137,19 @@ class Reception {
         return trouble.filter(last -> last.at().plus(MEMORY).isAfter(Instant.now()))
                 .map(last -> "The landing store could not be written (" + last.reason()
                         + "); DICOM objects are refused with A700.");
+    }
+
+    /**
+     * Whether it is the turn of objects that wait to be normalised. While others arrive one after another, they wait: modalities
+     * send their examinations fast, and then there is a pause. After {@link #LONGEST_DEFERRAL} it is their turn all the same.
+     */
+    boolean isTimeToNormalise() {
+        long now = System.nanoTime();
+        boolean turn = now - lastArrival >= PAUSE_BETWEEN_OBJECTS || now - lastTurn >= LONGEST_DEFERRAL;
+        if (turn) {
+            lastTurn = now;
+        }
+        return turn;
     }
 
     void forgetSignals() {

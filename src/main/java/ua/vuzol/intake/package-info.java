@@ -14,6 +14,7 @@
             "registry",
             "worklist",
             "archive",
+            "worklist",
             "journey"
         })
 package ua.vuzol.intake;

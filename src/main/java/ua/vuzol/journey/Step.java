@@ -16,6 +16,8 @@ public enum Step {
     CORRECTED,
     /** The registry has learnt something new of the patient, or that two records are of one person. */
     PATIENT_CHANGED,
+    /** It became known, by the hub or a person, which order the study belongs to. */
+    MATCHED,
     /** Something that a person should know; nothing was changed. */
     REMARKED,
     /** An examination became DICOM objects. */

@@ -1,7 +1,13 @@
 package ua.vuzol.mapping;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -12,10 +18,15 @@ import java.util.function.Function;
  * @param <T> what it says
  */
 public final class HotMapping<T> {
+    private static final Duration TICK = Duration.ofSeconds(1);
+
     private final Path file;
     private final Path schema;
     private final Function<MappingFile.Entry, T> reader;
     private byte[] seen;
+    /** When and where the file was last written, so that its bytes are not read for each question. */
+    private Map<String, Object> stamp;
+
     private T current;
     private Optional<String> problem = Optional.empty();
 
@@ -29,12 +40,18 @@ public final class HotMapping<T> {
         this.file = file;
         this.schema = schema;
         this.reader = reader;
+        this.stamp = stamp();
         this.seen = MappingFile.content(file);
         this.current = parse(seen);
     }
 
     /** What the newest usable version of the file says. */
     public synchronized T get() {
+        Map<String, Object> now = stamp();
+        if (now.equals(stamp) && isOld(now)) {
+            return current;
+        }
+        stamp = now;
         try {
             byte[] content = MappingFile.content(file);
             if (!Arrays.equals(content, seen)) {
@@ -52,6 +69,21 @@ public final class HotMapping<T> {
     public synchronized Optional<String> problem() {
         get();
         return problem;
+    }
+
+    /** Empty where the file is not to be had; the change time cannot be set back as the modification time can. */
+    private Map<String, Object> stamp() {
+        try {
+            return Files.readAttributes(file, "unix:ctime,size,ino");
+        } catch (IOException e) {
+            return Map.of();
+        }
+    }
+
+    /** Two changes in one tick of the file system's clock have one time. */
+    private static boolean isOld(Map<String, Object> stamp) {
+        return stamp.get("ctime") instanceof FileTime changed
+                && changed.toInstant().plus(TICK).isBefore(Instant.now());
     }
 
     private T parse(byte[] content) {

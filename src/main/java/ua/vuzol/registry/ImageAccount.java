@@ -4,6 +4,7 @@ import static ua.vuzol.registry.PatientField.BIRTH_DATE;
 import static ua.vuzol.registry.PatientField.NAME;
 import static ua.vuzol.registry.PatientField.SEX;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -20,7 +21,7 @@ record ImageAccount(Patient said) implements Account {
 
     @Override
     public PatientRow made() {
-        return new PatientRow(said.withId(0).withOtherIds(java.util.List.of()), Map.of(), false);
+        return new PatientRow(said.withId(0).withOtherIds(List.of()), Map.of(), false);
     }
 
     /**

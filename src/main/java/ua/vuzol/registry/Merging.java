@@ -1,6 +1,5 @@
 package ua.vuzol.registry;
 
-import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
 
 import java.time.Instant;
@@ -8,9 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 import ua.vuzol.hl7.Hl7Error;
 import ua.vuzol.hl7.Hl7Message;
@@ -24,19 +24,12 @@ import ua.vuzol.hl7.Hl7Segment;
  */
 @Component
 class Merging {
-    private final MessageReader reader;
     private final Registering registering;
     private final PatientTable table;
     private final VisitTable visits;
     private final ApplicationEventPublisher events;
 
-    Merging(
-            MessageReader reader,
-            Registering registering,
-            PatientTable table,
-            VisitTable visits,
-            ApplicationEventPublisher events) {
-        this.reader = reader;
+    Merging(Registering registering, PatientTable table, VisitTable visits, ApplicationEventPublisher events) {
         this.registering = registering;
         this.table = table;
         this.visits = visits;
@@ -46,6 +39,28 @@ class Merging {
     /** A person, and the segment that names their prior numbers. */
     private record Group(Hl7Segment pid, Hl7Segment mrg) {}
 
+    /**
+     * What a group asks for.
+     *
+     * @param named the numbers of MRG-1
+     */
+    private record Merge(
+            Hl7Message message, PatientEvent event, MisAccount account, Hl7Segment mrg, List<PatientId> named) {
+
+        /** Numbers that the person has beside, and goes on to have, are no prior ones. */
+        List<PatientId> priors() {
+            return named.stream()
+                    .filter(prior -> isFirst(prior)
+                            || IdentifierKind.of(prior) == IdentifierKind.MIS
+                                    && !account.said().otherIds().contains(prior))
+                    .toList();
+        }
+
+        boolean isFirst(PatientId prior) {
+            return prior.equals(named.get(0));
+        }
+    }
+
     /** Who stands behind a number: the row, or the one that it was merged into. */
     private record Behind(PatientRow row, boolean byAlias) {
         long id() {
@@ -54,11 +69,11 @@ class Merging {
     }
 
     /** In the caller's transaction. */
-    void merge(Hl7Message message, PatientEvent event, Instant at) {
+    void merge(Hl7Message message, PatientEvent event, MessageReader reader, Instant at) {
         for (Group group : groups(message)) {
             MisAccount account = reader.account(message, group.pid(), at);
             PatientMessageHandler.requireName(account, group.pid());
-            merge(message, event, account, group.mrg());
+            merge(new Merge(message, event, account, group.mrg(), reader.numbers(group.mrg(), 1, message.partner())));
         }
     }
 
@@ -82,36 +97,28 @@ class Merging {
         return groups;
     }
 
-    private void merge(Hl7Message message, PatientEvent event, MisAccount account, Hl7Segment mrg) {
-        PatientId number = account.number();
-        List<PatientId> named = reader.numbers(mrg, 1, message.partner());
-        // numbers that the person has beside, and goes on to have, are no prior ones
-        List<PatientId> priors = named.stream()
-                .filter(prior -> prior.equals(named.get(0))
-                        || IdentifierKind.of(prior) == IdentifierKind.MIS
-                                && !account.said().otherIds().contains(prior))
-                .toList();
-        Map<PatientId, Behind> behind = lock(Stream.concat(priors.stream(), Stream.of(number))
-                .collect(toCollection(() -> new TreeSet<>(PatientId.ORDER))));
-        priors.forEach(prior -> refuse(number, prior, behind, mrg));
-        Optional<Behind> first = priors.stream().findFirst().map(behind::get);
-        boolean renumbered = event == PatientEvent.RENUMBERING
-                && !behind.containsKey(number)
+    private void merge(Merge merge) {
+        MisAccount account = merge.account();
+        Map<PatientId, Behind> behind = lock(merge);
+        merge.priors().forEach(prior -> refuse(account.number(), prior, behind, merge.mrg()));
+        Optional<Behind> first = Optional.ofNullable(behind.get(merge.named().get(0)));
+        boolean renumbered = merge.event() == PatientEvent.RENUMBERING
+                && !behind.containsKey(account.number())
                 && first.filter(prior -> !prior.byAlias()).isPresent();
         if (renumbered) {
-            renumber(first.get().row(), number, message);
+            renumber(first.get().row(), account.number(), merge.message());
         }
         Patient survivor = registering.enter(List.of(account)).patient(account);
-        for (PatientId prior : priors) {
-            if (!(renumbered && prior.equals(priors.get(0)))) {
-                // of several prior numbers, those that nobody had are only numbers
-                join(prior, Optional.ofNullable(behind.get(prior)), survivor, message, prior.equals(priors.get(0)));
-            }
-        }
+        merge.priors().stream()
+                .filter(prior -> !(renumbered && merge.isFirst(prior)))
+                .forEach(prior -> join(merge, prior, Optional.ofNullable(behind.get(prior)), survivor));
         events.publishEvent(new PatientsUpdated(List.of(survivor.id())));
     }
 
-    private Map<PatientId, Behind> lock(TreeSet<PatientId> numbers) {
+    private Map<PatientId, Behind> lock(Merge merge) {
+        Set<PatientId> numbers = new TreeSet<>(PatientId.ORDER);
+        numbers.add(merge.account().number());
+        numbers.addAll(merge.priors());
         return table.lock(numbers).stream()
                 .collect(toMap(
                         row -> row.patient().pid(),
@@ -148,20 +155,21 @@ class Merging {
         events.publishEvent(new PatientRenumbered(row.patient().id(), before));
     }
 
-    private void join(PatientId prior, Optional<Behind> known, Patient survivor, Hl7Message message, boolean kept) {
-        if (known.isEmpty()) {
-            if (kept) {
-                Patient nobody = Patient.unregistered(
-                        prior, "", Optional.empty(), Optional.empty(), Optional.empty(), List.of());
-                addAlias(new PatientRow(nobody, Map.of(), false), survivor.id(), message);
-            } else {
-                table.addIdentifiers(List.of(new PatientTable.Numbered(survivor.id(), prior)));
+    /** Of several prior numbers, those that nobody had are only numbers of the survivor's, but for the first. */
+    private void join(Merge merge, PatientId prior, Optional<Behind> known, Patient survivor) {
+        if (known.isPresent()) {
+            if (!known.get().byAlias()) {
+                Patient merged = known.get().row().patient();
+                table.merge(merged, survivor.id(), merge.message().id());
+                visits.move(merged.id(), survivor.id());
+                events.publishEvent(new PatientsMerged(survivor.id(), merged.id()));
             }
-        } else if (!known.get().byAlias()) {
-            Patient merged = known.get().row().patient();
-            table.merge(merged, survivor.id(), message.id());
-            visits.move(merged.id(), survivor.id());
-            events.publishEvent(new PatientsMerged(survivor.id(), merged.id()));
+        } else if (merge.isFirst(prior)) {
+            Patient nobody =
+                    Patient.unregistered(prior, "", Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+            addAlias(new PatientRow(nobody, Map.of(), false), survivor.id(), merge.message());
+        } else {
+            table.addIdentifiers(List.of(new PatientTable.Numbered(survivor.id(), prior)));
         }
     }
 
@@ -169,8 +177,7 @@ class Merging {
     private void addAlias(PatientRow row, long survivor, Hl7Message message) {
         Long id = table.insert(List.of(row)).get(row.patient().pid());
         if (id == null) {
-            throw new org.springframework.dao.ConcurrencyFailureException(
-                    "Somebody else has just registered the prior number; try again");
+            throw new ConcurrencyFailureException("Somebody else has just registered the prior number; try again");
         }
         table.merge(row.patient().withId(id), survivor, message.id());
     }

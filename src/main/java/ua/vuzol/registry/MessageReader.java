@@ -2,40 +2,38 @@ package ua.vuzol.registry;
 
 import static java.util.stream.Collectors.joining;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.stereotype.Component;
 import ua.vuzol.hl7.Hl7Error;
 import ua.vuzol.hl7.Hl7Message;
 import ua.vuzol.hl7.Hl7RejectedException;
 import ua.vuzol.hl7.Hl7Segment;
 import ua.vuzol.hl7.Partners;
-import ua.vuzol.mapping.HotMapping;
-import ua.vuzol.text.Text;
 
-/** Reads what messages say of people and visits, by {@code mappings/hl7/patient.yaml}. */
-@Component
-class MessageReader {
+/** Reads what messages say of people and visits, by one version of {@code mappings/hl7/patient.yaml}. */
+final class MessageReader {
     /** Of an LO (PS3.5 6.2), as Patient ID and Issuer of Patient ID are. */
     private static final int LONGEST = 64;
     /** A class of visits that says nothing, table 0004. */
     private static final String NOT_APPLICABLE = "N";
 
-    private final HotMapping<PatientMapping> mapping;
+    private final PatientMapping mapping;
     private final Partners partners;
     private final HumanNames names;
+    /** By partner, the issuer of numbers that do not say theirs. */
+    private final Map<String, String> issuers = new HashMap<>();
 
-    MessageReader(@Value("${vuzol.mappings}") Path mappings, Partners partners, Text text) {
-        this.mapping = PatientMapping.load(mappings);
+    MessageReader(PatientMapping mapping, Partners partners, HumanNames names) {
+        this.mapping = mapping;
         this.partners = partners;
-        this.names = new HumanNames(text);
+        this.names = names;
     }
 
     /**
@@ -45,7 +43,7 @@ class MessageReader {
      */
     MisAccount account(Hl7Message message, Hl7Segment pid, Instant at) {
         List<PatientId> numbers = numbersOf(message, pid);
-        return new PersonReader(message, pid, mapping.get(), names).account(numbers.get(0), numbers, at);
+        return new PersonReader(message, pid, mapping, names).account(numbers.get(0), numbers, at);
     }
 
     /** As {@link #account}, of a message that says that the record is deleted and nothing else. */
@@ -66,7 +64,7 @@ class MessageReader {
 
     private List<PatientId> numbersOf(Hl7Message message, Hl7Segment pid) {
         Set<PatientId> all = new LinkedHashSet<>(numbers(pid, 3, message.partner()));
-        mapping.get().kinds().forEach((kind, rule) -> rule.places().stream()
+        mapping.kinds().forEach((kind, rule) -> rule.places().stream()
                 .flatMap(place -> place.in(message, pid).flatMap(found -> place.text(found, 1)).stream())
                 .map(value -> IdentifierForms.number(kind, value))
                 .filter(number -> IdentifierForms.isOf(kind, number.value()))
@@ -106,12 +104,11 @@ class MessageReader {
     }
 
     private Optional<PatientId> number(Hl7Segment segment, int field, int repetition, String partner) {
-        PatientMapping rules = mapping.get();
         Optional<String> authority = segment.text(field, repetition, 4, 1)
                 .or(() -> segment.text(field, repetition, 4, 2))
                 .map(Place::clean);
-        IdentifierKind kind = rules.kind(segment.text(field, repetition, 5), authority.orElse(""));
-        String issuer = rules.issuer(
+        IdentifierKind kind = mapping.kind(segment.text(field, repetition, 5), authority.orElse(""));
+        String issuer = mapping.issuer(
                 authority.or(() -> partners.partner(partner).issuer()).orElse(""));
         return segment.text(field, repetition, 1)
                 .map(Place::clean)
@@ -128,14 +125,13 @@ class MessageReader {
      */
     Optional<VisitAccount> visit(
             Hl7Message message, Hl7Segment pid, PatientId patient, Optional<Visit.State> state, Instant at) {
-        PatientMapping rules = mapping.get();
         if (message.segment("PV1").isEmpty()) {
             return Optional.empty();
         }
         VisitAccount visit = new VisitAccount(
                 patient,
                 visitNumber(message, pid),
-                first(rules.visitClass(), message, pid).filter(code -> !code.equals(NOT_APPLICABLE)),
+                first(mapping.visitClass(), message, pid).filter(code -> !code.equals(NOT_APPLICABLE)),
                 location(message, pid),
                 state,
                 at);
@@ -143,7 +139,7 @@ class MessageReader {
     }
 
     private PatientId visitNumber(Hl7Message message, Hl7Segment pid) {
-        for (Place place : mapping.get().visitNumber()) {
+        for (Place place : mapping.visitNumber()) {
             Optional<Hl7Segment> segment = place.in(message, pid);
             Optional<String> value = segment.flatMap(found -> place.text(found, 1));
             if (value.isPresent()) {
@@ -158,7 +154,7 @@ class MessageReader {
 
     /** PL: point of care, room, bed and facility, with carets as in a component of DICOM. */
     private Optional<String> location(Hl7Message message, Hl7Segment pid) {
-        for (Place place : mapping.get().visitLocation()) {
+        for (Place place : mapping.visitLocation()) {
             String parts = place.in(message, pid).stream()
                     .flatMap(found -> Stream.of(1, 2, 3, 4)
                             .map(component -> place.text(found, component).orElse("")))

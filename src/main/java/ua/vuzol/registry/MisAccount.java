@@ -48,6 +48,7 @@ record MisAccount(Patient said, Set<PatientField> fields, boolean withdrawn, Ins
         told.putAll(known.told());
         fields.stream().filter(field -> isNews(known, field)).forEach(field -> told.put(field, at));
         Patient before = known.patient();
+        Patient names = names(known);
         Patient.Contacts contacts = new Patient.Contacts(
                 from(known, PatientField.MOTHERS_NAME).contacts().mothersName(),
                 from(known, PatientField.ADDRESS).contacts().address(),
@@ -55,8 +56,8 @@ record MisAccount(Patient said, Set<PatientField> fields, boolean withdrawn, Ins
         Patient after = new Patient(
                 before.id(),
                 before.pid(),
-                from(known, PatientField.NAME).name(),
-                from(known, PatientField.NAME).latinName(),
+                names.name(),
+                names.latinName(),
                 from(known, PatientField.BIRTH_DATE).birthDate(),
                 from(known, PatientField.SEX).sex(),
                 before.otherIds(),
@@ -64,6 +65,16 @@ record MisAccount(Patient said, Set<PatientField> fields, boolean withdrawn, Ins
                 before.survivor());
         boolean gone = isNews(known, PatientField.WITHDRAWN) ? withdrawn : known.withdrawn();
         return new PatientRow(after.withOtherIds(said.otherIds()), told, gone);
+    }
+
+    /** Who is right about the names: of one name told in both scripts, who told it in the person's own. */
+    private Patient names(PatientRow known) {
+        boolean news = isNews(known, PatientField.NAME);
+        Patient newer = news ? said : known.patient();
+        Patient older = news ? known.patient() : said;
+        boolean sameName = newer.latinName().isEmpty()
+                && older.latinName().filter(newer.name()::equalsIgnoreCase).isPresent();
+        return sameName ? older : newer;
     }
 
     private boolean isNews(PatientRow known, PatientField field) {

@@ -1,6 +1,7 @@
 package ua.vuzol.registry;
 
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
@@ -10,11 +11,13 @@ import ua.vuzol.hl7.Outbound;
 
 /**
  * Tells partners that keep studies of the same people, such as a PACS, what the registry has learnt: ADT^A08 and ADT^A40 (IHE
- * RAD-12). Who has studies of people asks for it, in the transaction of the change; the messages of one person are sent in
- * their order.
+ * RAD-12). Who has studies of people asks for it, in the transaction of the change.
  */
 @Service
 public class PatientCorrections {
+    /** All are sent in their order, for a merge concerns two people: what was told before of either has to be there before. */
+    private static final String KEY = "patients";
+
     private final Registry registry;
     private final Outbound outbound;
     private final ZoneId zone;
@@ -30,7 +33,7 @@ public class PatientCorrections {
         if (!patientIds.isEmpty() && !partners().isEmpty()) {
             registry.findAll(List.copyOf(patientIds))
                     .values()
-                    .forEach(patient -> send(patient, message().update(patient)));
+                    .forEach(patient -> send(message().update(patient)));
         }
     }
 
@@ -41,15 +44,15 @@ public class PatientCorrections {
 
     /** A person has another Patient ID: for a PACS, what it has under the old one is merged into the new one. */
     public void renumbered(long patientId, PatientId before) {
-        registry.find(patientId).ifPresent(patient -> send(patient, message().merge(patient, before)));
+        registry.find(patientId).ifPresent(patient -> send(message().merge(patient, before)));
     }
 
     private AdtMessage message() {
-        return new AdtMessage(java.time.ZonedDateTime.now(zone));
+        return new AdtMessage(ZonedDateTime.now(zone));
     }
 
-    private void send(Patient patient, String message) {
-        partners().forEach(partner -> outbound.send(partner, Long.toString(patient.id()), message));
+    private void send(String message) {
+        partners().forEach(partner -> outbound.send(partner, KEY, message));
     }
 
     private List<String> partners() {

@@ -2,6 +2,7 @@ package ua.vuzol.registry;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -56,7 +57,9 @@ class PatientKeys {
 
     private Stream<Key> keys(Patient patient) {
         Set<String> texts = new LinkedHashSet<>(forms.ofName(patient.name()));
-        patient.latinName().ifPresent(latin -> texts.addAll(forms.ofName(latin)));
+        patient.latinName()
+                .filter(latin -> !texts.contains(latin.toLowerCase(Locale.ROOT)))
+                .ifPresent(latin -> texts.addAll(forms.ofName(latin)));
         return texts.stream().map(text -> new Key(patient.id(), text));
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -23,19 +24,19 @@ class PatientMessageHandler implements MessageHandler {
     /** A clock that is further ahead is wrong: what it tells would outrank all that is told until then. */
     private static final Duration AHEAD = Duration.ofDays(1);
 
-    private final MessageReader reader;
+    private final MessageReaders readers;
     private final Registering registering;
     private final Visits visits;
     private final Merging merging;
     private final ApplicationEventPublisher events;
 
     PatientMessageHandler(
-            MessageReader reader,
+            MessageReaders readers,
             Registering registering,
             Visits visits,
             Merging merging,
             ApplicationEventPublisher events) {
-        this.reader = reader;
+        this.readers = readers;
         this.registering = registering;
         this.visits = visits;
         this.merging = merging;
@@ -49,26 +50,27 @@ class PatientMessageHandler implements MessageHandler {
 
     @Override
     public void handle(List<Hl7Message> messages) {
+        MessageReader reader = readers.now();
         List<Hl7Message> others = new ArrayList<>();
         for (Hl7Message message : messages) {
             PatientEvent event = PatientEvent.of(message).orElseThrow();
             if (event.isMerge()) {
-                enter(others);
+                enter(others, reader);
                 others.clear();
-                merging.merge(message, event, at(message));
+                merging.merge(message, event, reader, at(message));
             } else {
                 others.add(message);
             }
         }
-        enter(others);
+        enter(others, reader);
     }
 
-    private void enter(List<Hl7Message> messages) {
+    private void enter(List<Hl7Message> messages, MessageReader reader) {
         if (messages.isEmpty()) {
             return;
         }
         Map<Hl7Message, MisAccount> accounts = new LinkedHashMap<>();
-        messages.forEach(message -> accounts.put(message, account(message)));
+        messages.forEach(message -> accounts.put(message, account(message, reader)));
         requireKnown(accounts);
         Registering.Entered entered = registering.enter(accounts.values());
         accounts.forEach((message, account) -> {
@@ -77,7 +79,7 @@ class PatientMessageHandler implements MessageHandler {
             }
         });
         Map<VisitAccount, Long> told = new LinkedHashMap<>();
-        accounts.forEach((message, account) -> visit(message, account)
+        accounts.forEach((message, account) -> visit(message, account, reader)
                 .ifPresent(visit -> told.put(visit, entered.patient(account).id())));
         List<Visit> changed = visits.enter(told);
         if (!entered.updated().isEmpty()) {
@@ -88,7 +90,7 @@ class PatientMessageHandler implements MessageHandler {
         }
     }
 
-    private MisAccount account(Hl7Message message) {
+    private static MisAccount account(Hl7Message message, MessageReader reader) {
         Hl7Segment pid = message.segment("PID")
                 .orElseThrow(() -> Hl7RejectedException.error(
                         Hl7Error.REQUIRED_FIELD_MISSING, "PID^1", "The message needs a segment PID."));
@@ -116,7 +118,7 @@ class PatientMessageHandler implements MessageHandler {
         if (nameless.isEmpty()) {
             return;
         }
-        var known = registering.known(
+        Set<PatientId> known = registering.known(
                 nameless.values().stream().map(Account::number).toList());
         nameless.forEach((message, account) -> {
             if (!known.contains(account.number())) {
@@ -131,7 +133,7 @@ class PatientMessageHandler implements MessageHandler {
         });
     }
 
-    private Optional<VisitAccount> visit(Hl7Message message, MisAccount account) {
+    private static Optional<VisitAccount> visit(Hl7Message message, MisAccount account, MessageReader reader) {
         PatientEvent event = PatientEvent.of(message).orElseThrow();
         return event.tellsOfVisits()
                 ? reader.visit(

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -134,6 +133,6 @@ class Registering {
 
     /** As {@link #enter}, of one. */
     Registration enterOne(Account account) {
-        return Optional.of(enter(List.of(account)).registrations().get(account)).orElseThrow();
+        return enter(List.of(account)).registrations().get(account);
     }
 }

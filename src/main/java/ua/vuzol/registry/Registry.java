@@ -26,13 +26,13 @@ public class Registry {
     private final JdbcClient jdbc;
     private final Registering registering;
     private final VisitTable visits;
-    private final MessageReader reader;
+    private final MessageReaders readers;
 
-    Registry(JdbcClient jdbc, Registering registering, VisitTable visits, MessageReader reader) {
+    Registry(JdbcClient jdbc, Registering registering, VisitTable visits, MessageReaders readers) {
         this.jdbc = jdbc;
         this.registering = registering;
         this.visits = visits;
-        this.reader = reader;
+        this.readers = readers;
     }
 
     /** What is wrong with {@code hl7/patient.yaml} among the mappings; empty when it can be used. */
@@ -152,6 +152,6 @@ public class Registry {
      * @throws ua.vuzol.hl7.Hl7RejectedException if the segment has none
      */
     public PatientId patientId(Hl7Segment pid, String partner) {
-        return reader.patientId(pid, partner);
+        return readers.now().patientId(pid, partner);
     }
 }

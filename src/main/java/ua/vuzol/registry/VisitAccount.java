@@ -25,25 +25,32 @@ record VisitAccount(
         return state.isPresent() || !number.value().isEmpty() || location.isPresent();
     }
 
+    /** A visit of which nothing else is known is open. */
     VisitRow made(long patientId) {
-        Visit visit = new Visit(patientId, number, patientClass, location, state.orElse(Visit.State.OPEN));
-        return new VisitRow(visit, at, state.isPresent() ? at : Instant.EPOCH);
+        Visit nothing = new Visit(patientId, number, Optional.empty(), Optional.empty(), Visit.State.OPEN);
+        return renewed(new VisitRow(nothing, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH));
     }
 
-    /** The row with what is said here; a message that comes late fills what no other has told. */
+    /** The row with what is said here; each field is as the newest message told it. */
     VisitRow renewed(VisitRow known) {
-        boolean tells = patientClass.isPresent() || location.isPresent();
-        boolean isNews = !known.toldAt().isAfter(at);
-        boolean changesState = state.isPresent() && !known.stateAt().isAfter(at);
+        boolean newClass = isNews(patientClass, known.classAt());
+        boolean newLocation = isNews(location, known.locationAt());
+        boolean newState = isNews(state, known.stateAt());
         Visit before = known.visit();
         Visit after = new Visit(
                 before.patientId(),
                 number,
-                isNews
-                        ? patientClass.or(before::patientClass)
-                        : before.patientClass().or(() -> patientClass),
-                isNews ? location.or(before::location) : before.location().or(() -> location),
-                changesState ? state.get() : before.state());
-        return new VisitRow(after, isNews && tells ? at : known.toldAt(), changesState ? at : known.stateAt());
+                newClass ? patientClass : before.patientClass(),
+                newLocation ? location : before.location(),
+                newState ? state.orElseThrow() : before.state());
+        return new VisitRow(
+                after,
+                newClass ? at : known.classAt(),
+                newLocation ? at : known.locationAt(),
+                newState ? at : known.stateAt());
+    }
+
+    private boolean isNews(Optional<?> told, Instant known) {
+        return told.isPresent() && !known.isAfter(at);
     }
 }

@@ -23,12 +23,9 @@ class VisitTable {
     }
 
     /**
-     * A visit as it was told.
-     *
-     * @param toldAt of the newest message that told class and location
-     * @param stateAt of the newest message that opened, closed or cancelled it
+     * A visit, and the times of the newest messages that told each of its fields: {@link Instant#EPOCH} for none.
      */
-    record VisitRow(Visit visit, Instant toldAt, Instant stateAt) {}
+    record VisitRow(Visit visit, Instant classAt, Instant locationAt, Instant stateAt) {}
 
     Map<Long, List<Visit>> of(Collection<Long> patientIds) {
         return rows(patientIds).stream().map(VisitRow::visit).collect(groupingBy(Visit::patientId));
@@ -39,7 +36,7 @@ class VisitTable {
         return jdbc.sql(
                         """
                         select * from patient_visit where patient_id = any(:patients)
-                        order by greatest(told_at, state_at) desc, issuer, number
+                        order by greatest(class_at, location_at, state_at) desc, issuer, number
                         """)
                 .param("patients", patientIds.toArray(Long[]::new))
                 .query(VisitTable::row)
@@ -53,22 +50,24 @@ class VisitTable {
                 Rows.present(row.getString("patient_class")),
                 Rows.present(row.getString("location")),
                 Visit.State.valueOf(row.getString("state")));
-        return new VisitRow(
-                visit,
-                row.getObject("told_at", OffsetDateTime.class).toInstant(),
-                row.getObject("state_at", OffsetDateTime.class).toInstant());
+        return new VisitRow(visit, at(row, "class_at"), at(row, "location_at"), at(row, "state_at"));
+    }
+
+    private static Instant at(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     void write(List<VisitRow> rows) {
         jdbc.sql(
                         """
-                        insert into patient_visit (patient_id, issuer, number, patient_class, location, state, told_at,
-                                                   state_at)
+                        insert into patient_visit (patient_id, issuer, number, patient_class, location, state, class_at,
+                                                   location_at, state_at)
                         select * from unnest(:patients::bigint[], :issuers, :numbers, :classes, :locations, :states,
-                                             :told::timestamptz[], :stated::timestamptz[])
+                                             :classed::timestamptz[], :located::timestamptz[], :stated::timestamptz[])
                         on conflict (patient_id, issuer, number) do update
                         set patient_class = excluded.patient_class, location = excluded.location,
-                            state = excluded.state, told_at = excluded.told_at, state_at = excluded.state_at
+                            state = excluded.state, class_at = excluded.class_at,
+                            location_at = excluded.location_at, state_at = excluded.state_at
                         """)
                 .param("patients", column(rows, row -> Long.toString(row.visit().patientId())))
                 .param("issuers", column(rows, row -> row.visit().number().issuer()))
@@ -76,7 +75,8 @@ class VisitTable {
                 .param("classes", column(rows, row -> row.visit().patientClass().orElse("")))
                 .param("locations", column(rows, row -> row.visit().location().orElse("")))
                 .param("states", column(rows, row -> row.visit().state().name()))
-                .param("told", column(rows, row -> row.toldAt().toString()))
+                .param("classed", column(rows, row -> row.classAt().toString()))
+                .param("located", column(rows, row -> row.locationAt().toString()))
                 .param("stated", column(rows, row -> row.stateAt().toString()))
                 .update();
     }

@@ -3,5 +3,6 @@
  * decided here; the rooms below decide.
  */
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"publication", "archive", "registry", "worklist", "journey", "intake", "delivery"})
+        allowedDependencies = {"publication", "archive", "registry", "journey", "intake", "worklist", "delivery", "hl7"
+        })
 package ua.vuzol.web;

@@ -53,6 +53,13 @@ class Items {
         return told;
     }
 
+    Optional<WorklistItem> find(long id) {
+        return jdbc.sql(SELECT + "where w.id = :id")
+                .param("id", id)
+                .query(Items::item)
+                .optional();
+    }
+
     List<WorklistItem> byStudy(String studyUid) {
         return jdbc.sql(SELECT + "where w.study_uid = :uid order by w.start_at, w.id")
                 .param("uid", studyUid)

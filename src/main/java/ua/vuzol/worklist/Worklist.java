@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
@@ -92,6 +93,11 @@ public class Worklist {
     /** The steps that meet all conditions, by their start. */
     public List<WorklistItem> search(WorklistQuery query) {
         return items.search(query);
+    }
+
+    /** A step, whatever its status. */
+    public Optional<WorklistItem> find(long id) {
+        return items.find(id);
     }
 
     /** The steps of a study, whatever their status, by their start. */

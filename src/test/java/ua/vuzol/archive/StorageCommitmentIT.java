@@ -92,6 +92,26 @@ class StorageCommitmentIT extends ArchiveTestSupport {
     }
 
     @Test
+    void anObjectThatTheHubHasReceivedIsNeverMissingHoweverLongItIsUnderWay() {
+        DataSet received = object();
+        jdbc.sql(
+                        """
+                        insert into received_object (source, calling_ae, called_ae, peer, sop_class, sop_instance,
+                                                     transfer_syntax, sha256, size)
+                        values ('CT1', 'CT1', 'VUZOL', '', '1.2', :uid, '1.2', repeat('0', 64), 1)
+                        """)
+                .param("uid", uid(received))
+                .update();
+        request("CT1", received);
+        jdbc.sql("update commitment_request set requested_at = requested_at - interval '1 hour'")
+                .update();
+        due();
+        assertThat(commitment.report(commitment.due().get(0))).isEmpty();
+        jdbc.sql("update received_object set state = 'QUARANTINED'").update();
+        assertThat(failures(report())).containsExactly(uid(received) + " 274"); // 0112H
+    }
+
+    @Test
     void anObjectOfAnotherClassIsAConflict() {
         DataSet object = stored();
         DataSet other =

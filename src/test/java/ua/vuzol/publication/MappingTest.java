@@ -13,6 +13,7 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.ImagingStudy;
+import org.hl7.fhir.r4.model.Patient.LinkType;
 import org.json.JSONException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,27 @@ class MappingTest {
     @Test
     void aPersonIsTheGoldenPatient() throws IOException, JSONException {
         assertGolden("patient.json", Mappers.PATIENTS.map(SampleStudies.taras()));
+    }
+
+    @Test
+    void aRecordThatWasMergedNamesTheOneThatGoesOn() {
+        Patient merged = new Patient(
+                7,
+                new PatientId("OLD", ""),
+                "Шевченко^Тарас",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Patient.Contacts.NONE,
+                Optional.of(5L));
+        org.hl7.fhir.r4.model.Patient resource = Mappers.PATIENTS.map(merged);
+        assertThat(resource.getActive()).isFalse();
+        assertThat(resource.getLink()).singleElement().satisfies(link -> {
+            assertThat(link.getType()).isEqualTo(LinkType.REPLACEDBY);
+            assertThat(link.getOther().getReference()).isEqualTo("Patient/5");
+        });
+        assertThat(Mappers.PATIENTS.map(SampleStudies.taras()).hasActive()).isFalse();
     }
 
     @Test

@@ -63,9 +63,16 @@ class AccountsTest {
                 .max(Comparator.comparing(VisitAccount::at))
                 .flatMap(VisitAccount::state);
         assertThat(row.visit().state()).isEqualTo(state.orElse(Visit.State.OPEN));
-        VisitAccount newest =
-                accounts.stream().max(Comparator.comparing(VisitAccount::at)).orElseThrow();
-        assertThat(row.visit().location()).isEqualTo(newest.location());
+        assertThat(row.visit().location()).isEqualTo(newest(accounts, VisitAccount::location));
+        assertThat(row.visit().patientClass()).isEqualTo(newest(accounts, VisitAccount::patientClass));
+    }
+
+    private static Optional<String> newest(
+            List<VisitAccount> accounts, Function<VisitAccount, Optional<String>> field) {
+        return accounts.stream()
+                .filter(account -> field.apply(account).isPresent())
+                .max(Comparator.comparing(VisitAccount::at))
+                .flatMap(field);
     }
 
     @Test
@@ -146,7 +153,7 @@ class AccountsTest {
                 0,
                 NUMBER,
                 tells.apply(PatientField.NAME) ? text : "",
-                tells.apply(PatientField.NAME) ? more : Optional.empty(),
+                tells.apply(PatientField.NAME) ? Optional.of("Latin " + text) : Optional.empty(),
                 tells.apply(PatientField.BIRTH_DATE) ? Optional.of(LocalDate.of(2000, 2, day)) : Optional.empty(),
                 tells.apply(PatientField.SEX) ? sex : Optional.empty(),
                 List.of(new PatientId(text, "OTHER")),
@@ -162,16 +169,12 @@ class AccountsTest {
     @Provide
     Arbitrary<List<VisitAccount>> visitOrders() {
         return Combinators.combine(
-                        Arbitraries.of("А^1", "Б^2", "В^3"),
+                        Arbitraries.of("А^1", "Б^2", "В^3").optional(),
+                        Arbitraries.of("I", "O", "E").optional(),
                         Arbitraries.of(Visit.State.class).optional(),
                         Arbitraries.integers().between(1, 100))
-                .as((location, state, second) -> new VisitAccount(
-                        NUMBER,
-                        new PatientId("V", ""),
-                        Optional.of("I"),
-                        Optional.of(location),
-                        state,
-                        Instant.ofEpochSecond(second)))
+                .as((location, patientClass, state, second) -> new VisitAccount(
+                        NUMBER, new PatientId("V", ""), patientClass, location, state, Instant.ofEpochSecond(second)))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(6)

@@ -30,7 +30,7 @@ class PatientMappingTest {
     private Path folder;
 
     private static MessageReader reader(Path mappings) {
-        return new MessageReader(mappings, new Partners(mappings), new Text(mappings, Language.UKRAINIAN));
+        return new MessageReaders(mappings, new Partners(mappings), new Text(mappings, Language.UKRAINIAN)).now();
     }
 
     @ParameterizedTest

@@ -88,6 +88,19 @@ class PatientsIT extends RegistryTestSupport {
         assertThat(patient(number).latinName()).isEqualTo(Optional.ofNullable(latin));
     }
 
+    @Test
+    void oneNameToldInBothScriptsStaysInThePersonsOwn() {
+        take(message("A04", MORNING, pid(number, "Їжакевич^Іван||19480228|M")));
+        take(message("ORM^O01", MORNING.plusSeconds(5), pid(number, "YIZHAKEVYCH^IVAN")));
+        assertThat(patient(number).name()).isEqualTo("Їжакевич^Іван");
+        take(message("ORM^O01", MORNING.plusSeconds(6), pid(number, "PETRENKO^IVAN")));
+        assertThat(patient(number).name()).isEqualTo("PETRENKO^IVAN");
+        String other = number();
+        take(message("ORM^O01", MORNING.plusSeconds(5), pid(other, "YIZHAKEVYCH^IVAN")));
+        take(message("A04", MORNING, pid(other, "Їжакевич^Іван||19480228|M")));
+        assertThat(patient(other).name()).isEqualTo("Їжакевич^Іван");
+    }
+
     @ParameterizedTest
     @CsvSource({"F, F", "M, M", "O, O", "A, O", "N, O", "U,", "'',", "X,"})
     void theSexIsThatOfTheTable(String told, String sex) {

@@ -23,6 +23,8 @@ import ua.vuzol.archive.Archive;
 import ua.vuzol.archive.Study;
 import ua.vuzol.archive.StudyQuery;
 import ua.vuzol.delivery.Deliveries;
+import ua.vuzol.hl7.Messages;
+import ua.vuzol.hl7.Sending;
 import ua.vuzol.intake.Quarantine;
 import ua.vuzol.intake.QuarantineEntry;
 import ua.vuzol.intake.ReplayOutcome;
@@ -64,6 +66,12 @@ abstract class WebTestSupport {
 
     @MockitoBean
     People people;
+
+    @MockitoBean
+    Messages messages;
+
+    @MockitoBean
+    Sending sending;
 
     @MockitoBean
     Journey journey;

@@ -23,6 +23,7 @@ public class DicomComponent extends DefaultComponent {
     private Optional<Listeners> listeners = Optional.empty();
     private Optional<AssociationPool> pool = Optional.empty();
     private Optional<DicomMetrics> metrics = Optional.empty();
+    private Optional<SpoolDisk> spoolDisk = Optional.empty();
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -73,21 +74,32 @@ public class DicomComponent extends DefaultComponent {
         return metrics.get();
     }
 
+    synchronized SpoolDisk spoolDisk() {
+        if (spoolDisk.isEmpty()) {
+            spoolDisk = Optional.of(new SpoolDisk());
+        }
+        return spoolDisk.get();
+    }
+
     @Override
     protected void doStop() throws Exception {
         super.doStop();
         Optional<AssociationPool> lastPool;
         Optional<DicomNetwork> lastNetwork;
+        Optional<SpoolDisk> lastSpoolDisk;
         synchronized (this) {
             lastPool = pool;
             lastNetwork = network;
+            lastSpoolDisk = spoolDisk;
             pool = Optional.empty();
             network = Optional.empty();
             listeners = Optional.empty();
             metrics = Optional.empty();
+            spoolDisk = Optional.empty();
         }
         lastPool.ifPresent(AssociationPool::close);
         lastNetwork.ifPresent(DicomNetwork::close);
+        lastSpoolDisk.ifPresent(SpoolDisk::close);
     }
 
     public DicomConfiguration getConfiguration() {

@@ -46,7 +46,9 @@ class DicomConsumer extends DefaultConsumer implements Suspendable {
                     "dicom:scp/%s/store needs the option spoolDirectory, at the endpoint or the component"
                             .formatted(node().node()));
         }
-        return new SpoolDirectory(Files.createDirectories(Path.of(directory).toAbsolutePath()));
+        return new SpoolDirectory(
+                Files.createDirectories(Path.of(directory).toAbsolutePath()),
+                endpoint.getComponent().spoolDisk());
     }
 
     @Override

@@ -51,13 +51,13 @@ final class RetrieveOperation implements DicomProducer.Operation {
 
     /** The body becomes the list of the files, which are deleted at the end of the exchange if they are still there. */
     private static Status get(Exchange exchange, Requests requests, Identifiers asked) throws IOException {
-        SpoolDirectory spool = new SpoolDirectory(directory(requests));
+        SpoolDirectory spool =
+                new SpoolDirectory(directory(requests), requests.component().spoolDisk());
         List<Path> received = Collections.synchronizedList(new ArrayList<>());
         exchange.getExchangeExtension().addOnCompletion(new Deletion(received));
         try (AssociationPool.Lease lease = requests.take(proposal(requests.options(), asked))) {
             lease.receiveBy((request, dataSet) -> {
-                received.add(
-                        SpooledObject.receive(request, dataSet, spool.next()).file());
+                received.add(SpooledObject.receive(request, dataSet, spool).file());
                 return Status.SUCCESS;
             });
             Status status = answer(Dimse.C_GET, requests, exchange.getMessage(), () -> lease.association()

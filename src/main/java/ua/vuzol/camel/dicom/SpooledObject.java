@@ -1,15 +1,12 @@
 package ua.vuzol.camel.dicom;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import ua.vuzol.dicom.io.DicomWriter;
 import ua.vuzol.dicom.net.DataSetInput;
 import ua.vuzol.dicom.net.StoreRequest;
 
@@ -22,16 +19,18 @@ import ua.vuzol.dicom.net.StoreRequest;
  */
 record SpooledObject(Path file, String sha256, long size) implements AutoCloseable {
 
-    private static final HexFormat HEX = HexFormat.of();
+    static final HexFormat HEX = HexFormat.of();
 
     /** @throws IOException if it cannot be written, or the association ends before the object; no file is left then */
-    static SpooledObject receive(StoreRequest request, DataSetInput dataSet, Path file) throws IOException {
+    static SpooledObject receive(StoreRequest request, DataSetInput dataSet, SpoolDirectory spool) throws IOException {
+        Path file = spool.next();
         boolean whole = false;
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            Digesting digesting = new Digesting(channel);
-            request.writeFile(dataSet, digesting);
-            SpooledObject object =
-                    new SpooledObject(file, HEX.formatHex(digesting.digest.digest()), channel.position());
+        try (SpoolWriter writer = spool.writer(file)) {
+            DicomWriter.writeHeader(request.fileMeta(), new Parts(writer));
+            while (dataSet.read(writer.room()) >= 0) {
+                // until the data set ends
+            }
+            SpooledObject object = writer.finish();
             whole = true;
             return object;
         } finally {
@@ -46,38 +45,26 @@ record SpooledObject(Path file, String sha256, long size) implements AutoCloseab
         Files.deleteIfExists(file);
     }
 
-    /** Hashes the bytes of a buffer where they are before they go into the file. */
-    private static final class Digesting implements WritableByteChannel {
-        private final FileChannel file;
-        private final MessageDigest digest;
+    private static final class Parts extends OutputStream {
+        private final SpoolWriter writer;
 
-        Digesting(FileChannel file) {
-            this.file = file;
-            try {
-                this.digest = MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("Every Java has SHA-256", e);
+        Parts(SpoolWriter writer) {
+            this.writer = writer;
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            writer.room().put((byte) one);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            for (int done = 0; done < length; ) {
+                ByteBuffer room = writer.room();
+                int count = Math.min(room.remaining(), length - done);
+                room.put(bytes, from + done, count);
+                done += count;
             }
-        }
-
-        @Override
-        public int write(ByteBuffer bytes) throws IOException {
-            int count = bytes.remaining();
-            digest.update(bytes.duplicate());
-            while (bytes.hasRemaining()) {
-                file.write(bytes);
-            }
-            return count;
-        }
-
-        @Override
-        public boolean isOpen() {
-            return file.isOpen();
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
         }
     }
 }

@@ -16,8 +16,7 @@ record StoreExchange(DicomConsumer consumer, AcceptedAssociations.Facts facts) {
         long started = System.nanoTime();
         Association association = request.association();
         Status status = Status.OUT_OF_RESOURCES;
-        try (SpooledObject object =
-                SpooledObject.receive(request, dataSet, consumer.spool().next())) {
+        try (SpooledObject object = SpooledObject.receive(request, dataSet, consumer.spool())) {
             consumer.metrics().received(association.remoteAeTitle(), object.size());
             status = run(request, object);
             return status;

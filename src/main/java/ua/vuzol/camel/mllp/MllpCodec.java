@@ -108,7 +108,8 @@ final class MllpCodec extends ByteToMessageCodec<byte[]> {
             byte[] head = new byte[Math.min(in.readableBytes(), MllpRefusal.HEAD)];
             in.getBytes(in.readerIndex(), head);
             unanswered++;
-            context.writeAndFlush(MllpRefusal.tooLarge(head, settings.maxFrameLength()))
+            context.channel()
+                    .writeAndFlush(MllpRefusal.tooLarge(head, settings.maxFrameLength()))
                     .addListener(ChannelFutureListener.CLOSE);
         } else {
             context.close();

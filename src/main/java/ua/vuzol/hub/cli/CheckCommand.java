@@ -37,7 +37,10 @@ final class CheckCommand implements Callable<Integer> {
             "commitments",
             "destinations",
             "storageCommitment",
+            "reconciliation",
+            "worklist",
             "hl7",
+            "hl7Sending",
             "mllp",
             "mllpClient");
 

@@ -90,6 +90,17 @@ final class HubClient {
         return ask(request("/api/patients/" + id).GET());
     }
 
+    /** Studies and their orders, as the hub says it. */
+    JsonNode reconciliation(boolean all) {
+        return ask(request("/api/reconciliation?all=" + all).GET());
+    }
+
+    /** Decides about the order of a study. */
+    JsonNode reconcile(String studyUid, String action, Map<String, String> parameters) {
+        return ask(request("/api/reconciliation/" + segment(studyUid) + "/" + action + query(parameters))
+                .POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
     /**
      * Steps of the worklist by their start.
      *
@@ -103,6 +114,30 @@ final class HubClient {
     JsonNode accept(String id, String by) {
         return ask(request("/api/quarantine/" + segment(id) + "/accept?by=" + segment(by))
                 .POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /** HL7 messages that came and meet the conditions. */
+    JsonNode messages(Map<String, String> conditions) {
+        return ask(request("/api/hl7/messages" + query(conditions)).GET());
+    }
+
+    JsonNode message(long id) {
+        return ask(request("/api/hl7/messages/" + id).GET());
+    }
+
+    /** Has a message done again. */
+    JsonNode replayMessage(long id, String by) {
+        return ask(request("/api/hl7/messages/" + id + "/replay?by=" + segment(by))
+                .POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /** HL7 messages to partners that meet the conditions. */
+    JsonNode outbound(Map<String, String> conditions) {
+        return ask(request("/api/hl7/outbound" + query(conditions)).GET());
+    }
+
+    JsonNode changeOutbound(long id, String action) {
+        return ask(request("/api/hl7/outbound/" + id + "/" + action).POST(HttpRequest.BodyPublishers.noBody()));
     }
 
     /** The newest studies. */
@@ -157,6 +192,12 @@ final class HubClient {
 
     /** The command whose list has what the API has at a place. */
     private static String command(URI place) {
+        if (place.getPath().startsWith("/api/reconciliation")) {
+            return "reconcile";
+        }
+        if (place.getPath().startsWith("/api/hl7")) {
+            return "messages";
+        }
         return Stream.of("deliveries", "patients", "worklist")
                 .filter(command -> place.getPath().startsWith("/api/" + command))
                 .findFirst()

@@ -22,8 +22,10 @@ public final class VuzolCommand {
             .with("deliveries", DeliveriesCommand::new)
             .with("demo", DemoCommand::new)
             .withGroup("dicom", DicomCommand::line)
+            .with("messages", MessagesCommand::new)
             .with("patients", PatientsCommand::new)
             .with("quarantine", QuarantineCommand::new)
+            .with("reconcile", ReconcileCommand::new)
             .with("worklist", WorklistCommand::new);
 
     private VuzolCommand() {}

@@ -40,6 +40,7 @@ public final class Normaliser {
      * @param sopInstance likewise
      * @param encoding what its text is in
      * @param patient whom the registry knows by what {@link #wanted} gave
+     * @param order what was ordered of its study, where that is known
      */
     public record Incoming(
             Path file,
@@ -50,7 +51,8 @@ public final class Normaliser {
             Instant receivedAt,
             DicomSourceProfile profile,
             EncodingVerdict encoding,
-            Optional<Patient> patient) {}
+            Optional<Patient> patient,
+            Optional<OrderedStudy> order) {}
 
     /**
      * An object as it can be stored.
@@ -83,6 +85,8 @@ public final class Normaliser {
         }
         boolean clear = !(incoming.encoding() instanceof EncodingVerdict.Unclear);
         Text names = text.preferring(profile.language());
+        incoming.order()
+                .ifPresent(order -> changes.addAll(new OrderFill(names).fill(dataSet, order, originals, clear)));
         incoming.patient()
                 .ifPresent(patient -> changes.addAll(new PatientFill(names).fill(dataSet, patient, originals, clear)));
         if (clear) {
