@@ -38,11 +38,11 @@ import ua.vuzol.hl7.MessageHandler;
  * that wait; the same questions to DCMTK's {@code wlmscpfs} and to Orthanc's worklist plugin on the same steps as files; and how
  * many orders a second the rooms registry and worklist take, in batches of 20, each in one transaction.
  *
- * <p>Steps are of 40 stations and of 14 days. Argument: steps that are compared with the peers (10000).
+ * <p>A station has 250 steps on 14 days, so that a question has about as many answers however many steps there are. Argument: steps that are compared with the peers (10000).
  */
 public final class WorklistBench {
     private static final String FIND = SopClass.ModalityWorklistInformationModelFind;
-    private static final int STATIONS = 40;
+    private static final int STEPS_OF_A_STATION = 250;
     private static final int DAYS = 14;
     private static final int BATCH = 20;
     private static final int QUERIES = 1000;
@@ -78,15 +78,15 @@ public final class WorklistBench {
                 plan(hub, planned, steps);
                 planned = steps;
                 hub.getBean(JdbcClient.class).sql("vacuum analyze worklist_item").update();
-                double p95 = measure("Vuzol, " + steps + " steps", node, QUERIES);
+                double p95 = measure("Vuzol, " + steps + " steps", node, QUERIES, steps);
                 ours = steps == compared ? p95 : ours;
                 if (steps == compared) {
                     files(node);
                 }
             }
         }
-        double wlmscpfs = wlmscpfs();
-        double orthanc = orthanc();
+        double wlmscpfs = wlmscpfs(compared);
+        double orthanc = orthanc(compared);
         System.out.printf(
                 Locale.ROOT,
                 "p95 at %d steps: wlmscpfs / Vuzol = %.0f, Orthanc / Vuzol = %.0f%n",
@@ -162,7 +162,7 @@ public final class WorklistBench {
                         "PID|1||P" + number + "||Шевченко" + n % 5000 + "^Тарас^Григорович||19610309|M",
                         "PV1|1|O|||||||7^Коваль^Олена",
                         "ORC|NW|O" + number + "|F" + number + "||SC||^^^" + start + "^^R|||||7^Коваль^Олена||||||CT"
-                                + random.nextInt(STATIONS),
+                                + n / STEPS_OF_A_STATION,
                         "OBR|1|O" + number + "|F" + number + "|56301-00^КТ грудної клітки^L||||||||||||||A" + number
                                 + "|R" + number + "|S" + number + "||||CT",
                         "ZDS|1.2.826.0.1.96." + n + "^VUZOL^Application^DICOM"));
@@ -170,9 +170,9 @@ public final class WorklistBench {
 
     // ---- questions ----
 
-    private static DataSet question(Random random) {
+    private static DataSet question(Random random, int stations) {
         DataSet item = new DataSet()
-                .put(Tag.ScheduledStationAETitle, "CT" + random.nextInt(STATIONS))
+                .put(Tag.ScheduledStationAETitle, "CT" + random.nextInt(stations))
                 .put(
                         Tag.ScheduledProcedureStepStartDate,
                         DateTimeFormatter.BASIC_ISO_DATE.format(TODAY.plusDays(random.nextInt(DAYS))));
@@ -205,16 +205,17 @@ public final class WorklistBench {
         return identifier;
     }
 
-    private double measure(String what, NodeAddress node, int queries) throws IOException {
+    private double measure(String what, NodeAddress node, int queries, int steps) throws IOException {
         Association association = network.connect(
                 node,
                 AssociationOptions.builder("BENCH")
                         .context(FIND, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN.uid())
                         .build());
         Random random = new Random(7);
-        ask(association, random, queries > UNMEASURED ? UNMEASURED : 2, new ArrayList<>());
+        int stations = Math.max(1, steps / STEPS_OF_A_STATION);
+        ask(association, random, stations, queries > UNMEASURED ? UNMEASURED : 2, new ArrayList<>());
         List<Double> times = new ArrayList<>();
-        long answers = ask(association, random, queries, times);
+        long answers = ask(association, random, stations, queries, times);
         association.release();
         double[] sorted = times.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         double p95 = sorted[sorted.length * 95 / 100];
@@ -229,11 +230,12 @@ public final class WorklistBench {
         return p95;
     }
 
-    private static long ask(Association association, Random random, int most, List<Double> times) throws IOException {
+    private static long ask(
+            Association association, Random random, int stations, int most, List<Double> times) throws IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         long answers = 0;
         while (times.size() < most && System.nanoTime() < end) {
-            DataSet identifier = question(random);
+            DataSet identifier = question(random, stations);
             long start = System.nanoTime();
             try (Responses responses = association.find(FIND, identifier)) {
                 answers += responses.matches().size();
@@ -267,17 +269,17 @@ public final class WorklistBench {
         System.out.println("  " + n + " files for the peers");
     }
 
-    private double wlmscpfs() throws IOException {
+    private double wlmscpfs(int steps) throws IOException {
         int port = PeerProcess.freePort();
         try (PeerProcess server = PeerProcess.listening(
                 work, port, PeerProcess.words("wlmscpfs", "-csk", "-dfp", work.resolve("worklists"), port))) {
             return server.handle().isAlive()
-                    ? measure("wlmscpfs", NodeAddress.of("WORKLIST", "127.0.0.1", port), 60)
+                    ? measure("wlmscpfs", NodeAddress.of("WORKLIST", "127.0.0.1", port), 60, steps)
                     : Double.NaN;
         }
     }
 
-    private double orthanc() throws IOException {
+    private double orthanc(int steps) throws IOException {
         int port = PeerProcess.freePort();
         Path configuration = Files.writeString(
                 work.resolve("orthanc.json"),
@@ -293,7 +295,7 @@ public final class WorklistBench {
                         .formatted(work.resolve("orthanc"), work.resolve("worklists/WORKLIST"), port));
         try (PeerProcess server = PeerProcess.listening(work, port, PeerProcess.words("Orthanc", configuration))) {
             return server.handle().isAlive()
-                    ? measure("Orthanc", NodeAddress.of("ORTHANC", "127.0.0.1", port), 60)
+                    ? measure("Orthanc", NodeAddress.of("ORTHANC", "127.0.0.1", port), 60, steps)
                     : Double.NaN;
         }
     }

@@ -19,11 +19,17 @@ import ua.vuzol.dicom.data.Value;
  * tags. Text is in UTF-8.
  */
 public final class JsonItems {
+    private static final int TAG_DIGITS = 8;
+
     private JsonItems() {}
 
     /** The name of a tag in that JSON: eight hexadecimal digits. */
     public static String key(int tag) {
-        return String.format("%08X", tag);
+        char[] digits = new char[TAG_DIGITS];
+        for (int i = 0; i < TAG_DIGITS; i++) {
+            digits[i] = Character.toUpperCase(Character.forDigit(tag >>> 4 * (TAG_DIGITS - 1 - i) & 0xF, 16));
+        }
+        return new String(digits);
     }
 
     /** The items of a sequence, each with what the identifier's item asks for, or with everything if that asks for nothing. */

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import ua.vuzol.dicom.data.Dictionary;
@@ -19,13 +21,22 @@ import ua.vuzol.text.SearchForms;
 final class OrderRows {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Set<VR> SEARCHED = Set.of(VR.PN, VR.LO, VR.ST, VR.LT, VR.UT);
+    private static final int MOST_MADE = 5000;
     private static final String STEP = JsonItems.key(Tag.ScheduledProcedureStepSequence);
 
-    private final SearchForms forms;
+    private final SearchForms search;
     private final ZoneId zone;
+    private final Map<String, Set<String>> made = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
 
-    OrderRows(SearchForms forms, ZoneId zone) {
-        this.forms = forms;
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Set<String>> eldest) {
+            return size() > MOST_MADE;
+        }
+    };
+
+    OrderRows(SearchForms search, ZoneId zone) {
+        this.search = search;
         this.zone = zone;
     }
 
@@ -96,10 +107,24 @@ final class OrderRows {
                     .orElse(VR.UN);
             if (SEARCHED.contains(vr)) {
                 ArrayNode all = found.putArray(field.getKey());
-                field.getValue()
-                        .forEach(value -> (vr == VR.PN ? forms.ofName(value.asText()) : forms.of(value.asText()))
-                                .forEach(all::add));
+                field.getValue().forEach(value -> forms(vr, value.asText()).forEach(all::add));
             }
         });
+    }
+
+    /** The same physicians and services come again and again, and their forms take time to make. */
+    private Set<String> forms(VR vr, String text) {
+        String key = vr + text;
+        synchronized (made) {
+            Set<String> known = made.get(key);
+            if (known != null) {
+                return known;
+            }
+        }
+        Set<String> forms = vr == VR.PN ? search.ofName(text) : search.of(text);
+        synchronized (made) {
+            made.put(key, forms);
+        }
+        return forms;
     }
 }

@@ -32,6 +32,9 @@ final class ToldFields {
     }
 
     private static String field(Hl7Segment segment, int field) {
+        if (segment.repetitions(field) == 0) {
+            return "";
+        }
         List<String> components = new ArrayList<>();
         int last = 0;
         for (int i = 1; i <= COMPONENTS; i++) {
