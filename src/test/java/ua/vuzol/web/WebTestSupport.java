@@ -27,6 +27,7 @@ import ua.vuzol.hl7.Messages;
 import ua.vuzol.hl7.Sending;
 import ua.vuzol.intake.Quarantine;
 import ua.vuzol.intake.QuarantineEntry;
+import ua.vuzol.intake.Reconciliation;
 import ua.vuzol.intake.ReplayOutcome;
 import ua.vuzol.journey.Journey;
 import ua.vuzol.journey.JourneyEvent;
@@ -36,6 +37,7 @@ import ua.vuzol.registry.Patient;
 import ua.vuzol.registry.PatientId;
 import ua.vuzol.registry.People;
 import ua.vuzol.registry.Registry;
+import ua.vuzol.worklist.Worklist;
 
 /**
  * A real server on a free port, asked over HTTP. The rooms below answer from the lists of this class: their facades are
@@ -63,6 +65,12 @@ abstract class WebTestSupport {
 
     @MockitoBean
     Registry registry;
+
+    @MockitoBean
+    Worklist worklist;
+
+    @MockitoBean
+    Reconciliation reconciliation;
 
     @MockitoBean
     People people;
