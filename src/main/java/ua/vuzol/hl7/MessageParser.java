@@ -10,6 +10,7 @@ import ca.uhn.hl7v2.model.Structure;
 import ca.uhn.hl7v2.parser.GenericModelClassFactory;
 import ca.uhn.hl7v2.parser.ParserConfiguration;
 import ca.uhn.hl7v2.parser.PipeParser;
+import ca.uhn.hl7v2.util.idgenerator.InMemoryIDGenerator;
 import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -33,6 +34,8 @@ class MessageParser {
         ParserConfiguration configuration = new ParserConfiguration();
         configuration.setAllowUnknownVersions(true);
         configuration.setValidating(false);
+        // the usual one writes a file into the working directory
+        configuration.setIdGenerator(new InMemoryIDGenerator());
         DefaultHapiContext context = new DefaultHapiContext(
                 configuration, ValidationContextFactory.noValidation(), new GenericModelClassFactory());
         this.parser = context.getPipeParser();
