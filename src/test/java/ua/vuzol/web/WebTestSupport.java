@@ -27,6 +27,7 @@ import ua.vuzol.hl7.Messages;
 import ua.vuzol.hl7.Sending;
 import ua.vuzol.intake.Quarantine;
 import ua.vuzol.intake.QuarantineEntry;
+import ua.vuzol.intake.Reconciliation;
 import ua.vuzol.intake.ReplayOutcome;
 import ua.vuzol.journey.Journey;
 import ua.vuzol.journey.JourneyEvent;
@@ -78,6 +79,9 @@ abstract class WebTestSupport {
 
     @MockitoBean
     Quarantine quarantine;
+
+    @MockitoBean
+    Reconciliation reconciliation;
 
     @MockitoBean
     Deliveries deliveries;
