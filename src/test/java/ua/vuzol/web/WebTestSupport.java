@@ -88,6 +88,9 @@ abstract class WebTestSupport {
     Quarantine quarantine;
 
     @MockitoBean
+    Reconciliation reconciliation;
+
+    @MockitoBean
     Deliveries deliveries;
 
     @LocalServerPort
