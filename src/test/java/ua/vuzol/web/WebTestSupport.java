@@ -88,9 +88,6 @@ abstract class WebTestSupport {
     Quarantine quarantine;
 
     @MockitoBean
-    Reconciliation reconciliation;
-
-    @MockitoBean
     Deliveries deliveries;
 
     @LocalServerPort
