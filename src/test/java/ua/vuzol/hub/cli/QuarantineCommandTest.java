@@ -157,7 +157,7 @@ class QuarantineCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nonsense", "quarantine", "quarantine show", "quarantine list --nonsense"})
+    @ValueSource(strings = {"xyzzy", "quarantine", "quarantine show", "quarantine list --nonsense"})
     void wrongUseEndsWithTwoAndTheUsage(String line) {
         assertThat(VuzolCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), line.split(" ")))
                 .isEqualTo(2);
