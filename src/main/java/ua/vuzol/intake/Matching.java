@@ -78,6 +78,9 @@ class Matching {
 
     /** The orders of the studies that these objects are of, by Study Instance UID, in the caller's transaction. */
     Map<String, OrderedStudy> match(List<ReadObject> objects) {
+        if (worklist.isEmpty()) {
+            return Map.of();
+        }
         Map<String, ReadObject> first = new LinkedHashMap<>();
         objects.forEach(object -> object.object()
                 .dataSet()

@@ -53,6 +53,12 @@ class Items {
         return told;
     }
 
+    boolean isEmpty() {
+        return !jdbc.sql("select exists (select 1 from worklist_item)")
+                .query(Boolean.class)
+                .single();
+    }
+
     Optional<WorklistItem> find(long id) {
         return jdbc.sql(SELECT + "where w.id = :id")
                 .param("id", id)

@@ -95,6 +95,11 @@ public class Worklist {
         return items.search(query);
     }
 
+    /** Whether nothing was ever ordered, as in a hospital without a MIS. */
+    public boolean isEmpty() {
+        return items.isEmpty();
+    }
+
     /** A step, whatever its status. */
     public Optional<WorklistItem> find(long id) {
         return items.find(id);
