@@ -229,13 +229,20 @@ class DicomFaultsIT {
         return DicomTestSupport.encoded(dataSet, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
     }
 
+    /** So much that the hub has begun to write a file. */
+    private static void sendBeginning(BarePeer peer, byte[] bytes) throws IOException {
+        for (int part = 0; part < 3; part++) {
+            peer.send(Arrays.copyOf(bytes, 200_000), false);
+        }
+    }
+
     @Test
     void nothingIsLeftOfAnObjectInWhoseMiddleTheAssociationIsAbortedOrTheConnectionEnds() throws IOException {
         byte[] bytes = dataSet(files.get(0), "2.25.43");
         for (boolean politely : new boolean[] {true, false}) {
             try (BarePeer peer = modality(HERE)) {
                 peer.beginStore("2.25.43");
-                peer.send(Arrays.copyOf(bytes, 10_000), false);
+                sendBeginning(peer, bytes);
                 await().atMost(1, MINUTES).until(() -> !inArrival().isEmpty());
                 if (politely) {
                     peer.abort();
@@ -251,7 +258,8 @@ class DicomFaultsIT {
         byte[] bytes = dataSet(files.get(0), "2.25.44");
         try (BarePeer stalling = modality(HERE)) {
             stalling.beginStore("2.25.44");
-            stalling.send(Arrays.copyOf(bytes, 10_000), false);
+            sendBeginning(stalling, bytes);
+            await().atMost(1, MINUTES).until(() -> inArrival().size() == 1);
             store(files.get(STORED.size()));
             assertThat(inArrival()).as("the peer still stalls").hasSize(1);
             stalling.awaitEnd();
