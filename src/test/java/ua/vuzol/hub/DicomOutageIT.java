@@ -40,7 +40,7 @@ class DicomOutageIT {
 
     @Test
     void withoutTheDatabaseNothingGetsSuccessAndStoringGoesOnByItselfWhenItIsBack() throws Exception {
-        int port = EmbeddedPostgres.freePort();
+        int port = HubProcess.freePort();
         EmbeddedPostgres database = services.database(port);
         JdbcClient client = JdbcClient.create(
                 new DriverManagerDataSource(database.getJdbcUrl(), database.getUsername(), database.getPassword()));
@@ -65,7 +65,7 @@ class DicomOutageIT {
 
     @Test
     void withoutTheBrokerObjectsAreStoredAndTheyAreCataloguedWhenItIsBack() throws Exception {
-        int port = EmbeddedPostgres.freePort();
+        int port = HubProcess.freePort();
         EmbeddedActiveMQ broker = services.broker(port);
         try (HubProcess hub = HubProcess.start(directory.resolve("home"), environment, HubProcess.QUICK_START);
                 Senders senders = Senders.start(hub.dicomPort(), files, SENDERS)) {

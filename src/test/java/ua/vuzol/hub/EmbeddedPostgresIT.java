@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ua.vuzol.HubProcess;
 
 class EmbeddedPostgresIT {
     @TempDir
@@ -28,7 +29,7 @@ class EmbeddedPostgresIT {
 
     private EmbeddedPostgres start() throws IOException, InterruptedException {
         PostgresPrograms programs = PostgresPrograms.usable(PostgresBinaries.unpackInto(unpacked));
-        return EmbeddedPostgres.start(new PostgresCluster(home), programs, EmbeddedPostgres.freePort());
+        return EmbeddedPostgres.start(new PostgresCluster(home), programs, HubProcess.freePort());
     }
 
     @Test
@@ -143,7 +144,7 @@ class EmbeddedPostgresIT {
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
         PostgresPrograms programs = PostgresPrograms.asNobody(PostgresBinaries.unpackInto(home));
         try (EmbeddedPostgres postgres =
-                EmbeddedPostgres.start(new PostgresCluster(home), programs, EmbeddedPostgres.freePort())) {
+                EmbeddedPostgres.start(new PostgresCluster(home), programs, HubProcess.freePort())) {
             execute(postgres, "CREATE TABLE t (name text)", "INSERT INTO t VALUES ('kept')");
         }
         try (EmbeddedPostgres postgres = start()) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import ua.vuzol.HubProcess;
 
 @ExtendWith(OutputCaptureExtension.class)
 class ExternalDatabaseIT {
@@ -22,7 +23,7 @@ class ExternalDatabaseIT {
 
     @Test
     void waitsForADatabaseThatIsDownAndSaysSoOnce(CapturedOutput output) throws Exception {
-        int port = EmbeddedPostgres.freePort();
+        int port = HubProcess.freePort();
         String password = password();
         CompletableFuture<ExternalDatabase> hub = CompletableFuture.supplyAsync(
                 () -> ExternalDatabase.await(properties(port, password, Duration.ofMinutes(1))));
@@ -36,7 +37,7 @@ class ExternalDatabaseIT {
 
     @Test
     void givesUpAfterTheAgreedTimeWithASentence() throws IOException {
-        int port = EmbeddedPostgres.freePort();
+        int port = HubProcess.freePort();
         assertThatThrownBy(() -> ExternalDatabase.await(properties(port, "x", Duration.ZERO)))
                 .isInstanceOfSatisfying(HubCannotStartException.class, e -> {
                     assertThat(e).hasMessageContaining("vuzol.db.url").hasMessageContaining("did not answer");
@@ -46,7 +47,7 @@ class ExternalDatabaseIT {
 
     @Test
     void doesNotWaitForADatabaseThatRefusesTheUser() throws Exception {
-        int port = EmbeddedPostgres.freePort();
+        int port = HubProcess.freePort();
         try (EmbeddedPostgres postgres = start(port)) {
             assertThatThrownBy(() -> ExternalDatabase.await(properties(port, "guess", Duration.ofHours(1))))
                     .isInstanceOfSatisfying(HubCannotStartException.class, e -> {
@@ -57,7 +58,7 @@ class ExternalDatabaseIT {
     }
 
     private String password() throws Exception {
-        try (EmbeddedPostgres once = start(EmbeddedPostgres.freePort())) {
+        try (EmbeddedPostgres once = start(HubProcess.freePort())) {
             return once.getPassword();
         }
     }

@@ -28,7 +28,7 @@ class Hl7OutageIT {
     void withoutTheDatabaseMessagesAreAnsweredAEAndItGoesOnByItselfWhenItIsBack() throws Exception {
         Map<String, String> environment = DicomNode.deployment(directory);
         ExternalServices services = new ExternalServices(directory, environment);
-        int port = EmbeddedPostgres.freePort();
+        int port = HubProcess.freePort();
         EmbeddedPostgres database = services.database(port);
         Set<String> accepted = new HashSet<>();
         try (HubProcess hub = HubProcess.start(directory.resolve("home"), environment, HubProcess.QUICK_START);

@@ -43,7 +43,7 @@ class OutageIT {
 
     @Test
     void aDatabaseThatIsAwayAtTheStartAndInFlightIsWaitedFor() throws Exception {
-        int port = EmbeddedPostgres.freePort();
+        int port = HubProcess.freePort();
         services.database(port).close();
         try (HubProcess hub = HubProcess.launch(directory.resolve("home"), environment)) {
             await().atMost(1, MINUTES).until(() -> hub.logText().contains("does not answer"));
@@ -68,7 +68,7 @@ class OutageIT {
 
     @Test
     void aBrokerThatIsAwayAtTheStartAndInFlightIsWaitedFor() throws Exception {
-        int port = EmbeddedPostgres.freePort();
+        int port = HubProcess.freePort();
         services.broker(port).stop();
         try (HubProcess hub = HubProcess.launch(directory.resolve("home"), environment)) {
             await().atMost(2, MINUTES).until(() -> hub.logText().contains("Started Vuzol"));
@@ -91,7 +91,7 @@ class OutageIT {
     void twoHubsOnOneFolderTakeEachFileOnce() throws Exception {
         environment.put("VUZOL_LANDING", directory.resolve("landing").toString());
         environment.put("VUZOL_ONLINE", directory.resolve("online").toString());
-        try (EmbeddedPostgres database = services.database(EmbeddedPostgres.freePort());
+        try (EmbeddedPostgres database = services.database(HubProcess.freePort());
                 HubProcess first = HubProcess.launch(directory.resolve("home-1"), environment);
                 HubProcess second = HubProcess.launch(directory.resolve("home-2"), environment)) {
             first.awaitReady();

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -115,10 +116,17 @@ public final class PeerProcess implements AutoCloseable {
 
     /** A port of the loopback address that nobody listens on. */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        // not one of those that the kernel gives to outgoing connections: it would be in use before the server starts,
+        // or starts again
+        for (int tries = 0; ; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                if (tries == 100) {
+                    throw new UncheckedIOException(e);
+                }
+            }
         }
     }
 
