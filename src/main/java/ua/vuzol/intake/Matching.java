@@ -27,7 +27,6 @@ import ua.vuzol.journey.Journey;
 import ua.vuzol.journey.Step;
 import ua.vuzol.journey.Subject;
 import ua.vuzol.registry.Patient;
-import ua.vuzol.registry.PatientId;
 import ua.vuzol.registry.Registry;
 import ua.vuzol.text.SearchForms;
 import ua.vuzol.text.Text;
@@ -163,16 +162,15 @@ class Matching {
         if (!byAccession.isEmpty()) {
             return new Candidates("accession number", byAccession);
         }
-        List<WorklistItem> byStation = number(dataSet)
-                .flatMap(number ->
-                        Optional.ofNullable(registry.current(List.of(number)).get(number)))
-                .map(patient -> wanted(worklist.byStationAndPatient(
-                        object.row().arrival().callingAe(),
-                        dataSet.string(Tag.Modality).orElse(""),
-                        patient.id(),
-                        madeAt(object),
-                        window)))
-                .orElse(List.of());
+        List<WorklistItem> byStation = persons(dataSet).stream()
+                .flatMap(patient -> wanted(worklist.byStationAndPatient(
+                                object.row().arrival().callingAe(),
+                                dataSet.string(Tag.Modality).orElse(""),
+                                patient.id(),
+                                madeAt(object),
+                                window))
+                        .stream())
+                .toList();
         return new Candidates("station, patient and time", byStation);
     }
 
@@ -182,10 +180,11 @@ class Matching {
                 .toList();
     }
 
-    private static Optional<PatientId> number(DataSet dataSet) {
+    /** Those whose number the object has; most modalities leave its issuer out, so it may be one of any. */
+    private List<Patient> persons(DataSet dataSet) {
         return dataSet.string(Tag.PatientID)
-                .map(value -> new PatientId(
-                        value, dataSet.string(Tag.IssuerOfPatientID).orElse("")));
+                .map(value -> registry.findByIdentifier(value, dataSet.string(Tag.IssuerOfPatientID)))
+                .orElse(List.of());
     }
 
     /** Of the steps of one order: of the same modality, and then the nearest. */
@@ -210,10 +209,8 @@ class Matching {
     private boolean isSomebodyElse(WorklistItem item, ReadObject object) {
         DataSet dataSet = object.object().dataSet();
         Optional<Patient> ordered = registry.find(item.patientId());
-        Optional<Patient> said = number(dataSet)
-                .flatMap(number ->
-                        Optional.ofNullable(registry.current(List.of(number)).get(number)));
-        boolean sameNumber = number(dataSet).isEmpty() || said.map(Patient::id).equals(Optional.of(item.patientId()));
+        boolean sameNumber = dataSet.string(Tag.PatientID).isEmpty()
+                || persons(dataSet).stream().anyMatch(patient -> patient.id() == item.patientId());
         return !sameNumber
                 && ordered.filter(patient -> resembles(patient, dataSet)).isEmpty();
     }

@@ -160,6 +160,23 @@ class ReconciliationIT extends ReceivingTestSupport {
     }
 
     @Test
+    void aModalityThatLeavesTheIssuerOfTheNumberOutIsUnderstood() {
+        Patient ofTheMis = registry.register(Patient.unregistered(
+                new PatientId(UUID.randomUUID().toString(), "MIS"),
+                "Українка^Леся",
+                Optional.empty(),
+                Optional.of(LocalDate.of(1971, 2, 25)),
+                Optional.of("F"),
+                List.of()));
+        DataSet image = of(ofTheMis).put(Tag.StudyTime, "113000");
+        step(ofTheMis, Uid.random(), "", sender);
+        send(image);
+        assertThat(reconciliation.find(uid(image)).orElseThrow().state()).isEqualTo(State.MATCHED);
+        assertThat(text(archived(image), Tag.IssuerOfPatientID)).isEqualTo("MIS");
+        assertThat(study(image).orElseThrow().patient().id()).isEqualTo(ofTheMis.id());
+    }
+
+    @Test
     void anImageOfAnotherDayIsNoImageOfTheStep() {
         DataSet image = of(ordered).put(Tag.StudyDate, "20260401");
         step(ordered, Uid.random(), "", sender);
