@@ -26,11 +26,14 @@ import ua.vuzol.dicom.io.DicomWriter;
 final class StampedObjects {
     private static final String BLANK = "7000000000";
 
+    /** The last stamp of all sets: each is used once. */
+    private static long lastStamp = Long.parseLong(BLANK);
+
     private final List<Path> files;
     /** Where the stamps of all files are; the files are of one layout. */
     private final List<Integer> offsets;
 
-    private long stamp = Long.parseLong(BLANK);
+    private long stamp = lastStamp;
 
     private StampedObjects(List<Path> files, List<Integer> offsets) {
         this.files = files;
@@ -110,7 +113,7 @@ final class StampedObjects {
 
     /** Makes them objects that nobody has seen. */
     void renew() throws IOException {
-        stamp++;
+        stamp = ++lastStamp;
         byte[] digits = Long.toString(stamp).getBytes(StandardCharsets.US_ASCII);
         for (Path file : files) {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
