@@ -87,6 +87,7 @@ class GroupWork {
      */
     List<byte[]> doAll(List<Incoming> group) {
         return transaction.execute(status -> {
+            ledger.keepPlans();
             List<Turn> turns = turns(group);
             List<Turn> open = turns.stream().filter(turn -> !turn.isRepeated()).toList();
             open.forEach(turn -> turn.incoming.refusal().ifPresent(refusal -> turn.answer = refusal));

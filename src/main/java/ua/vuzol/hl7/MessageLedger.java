@@ -35,6 +35,21 @@ class MessageLedger {
     /** A message and its answer. */
     record Entry(long id, Incoming message, Answer answer, String note, byte[] acknowledgement) {}
 
+    /**
+     * Statements of the transaction are planned once for a connection, not for each group: all of them look for keys, and planning
+     * takes longer than doing them.
+     */
+    void keepPlans() {
+        jdbc.sql(
+                        """
+                        select set_config('plan_cache_mode', 'force_generic_plan', true),
+                               set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+                               set_config('enable_mergejoin', 'off', true)
+                        """)
+                .query((row, i) -> row.getString(1))
+                .single();
+    }
+
     /** Gives every message its number and tells what is known of each, in their order. */
     List<Known> look(List<Incoming> messages) {
         return jdbc.sql(

@@ -41,7 +41,7 @@ class OrderTable {
                         """
                         select id, order_number, order_issuer, filler_number, step_key, procedure_id, study_uid, status, told_at
                         from worklist_item
-                        where order_number = any(:numbers) or filler_number = any(:fillers)
+                        where order_number = any(:numbers) or (filler_number = any(:fillers) and filler_number <> '')
                         order by id for update
                         """)
                 .param(
