@@ -131,6 +131,7 @@ public final class WorklistBench {
                     long start = System.nanoTime();
                     List<Hl7Message> its = batch.stream().filter(handler::handles).toList();
                     if (!its.isEmpty()) {
+                        its.forEach(handler::prepare);
                         handler.handle(its);
                     }
                     spent[h] += System.nanoTime() - start;

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -41,16 +40,17 @@ class GroupWork {
     private static final class Turn {
         private final Incoming incoming;
         private final Known known;
-        private final Optional<Hl7Message> message;
         private Answer answer = Answer.ACCEPTED;
         private boolean handled;
 
         Turn(Incoming incoming, Known known) {
             this.incoming = incoming;
             this.known = known;
-            this.message = incoming.parsed()
-                    .map(parsed ->
-                            new Hl7Message(known.id(), incoming.partner().name(), parsed.time(), parsed.segments()));
+            incoming.message().ifPresent(message -> message.begin(known.id()));
+        }
+
+        Hl7Message message() {
+            return incoming.message().orElseThrow();
         }
 
         boolean isRepeated() {
@@ -75,7 +75,7 @@ class GroupWork {
             if (known.sameControlId()) {
                 notes.add("The sender has used this MSH-10 for another message.");
             }
-            message.ifPresent(each -> notes.addAll(each.notes()));
+            incoming.message().ifPresent(message -> notes.addAll(message.notes()));
             return String.join(" ", notes);
         }
     }
@@ -91,8 +91,9 @@ class GroupWork {
             List<Turn> turns = turns(group);
             List<Turn> open = turns.stream().filter(turn -> !turn.isRepeated()).toList();
             open.forEach(turn -> turn.incoming.refusal().ifPresent(refusal -> turn.answer = refusal));
-            List<Turn> takeable =
-                    open.stream().filter(turn -> turn.message.isPresent()).toList();
+            List<Turn> takeable = open.stream()
+                    .filter(turn -> turn.incoming.refusal().isEmpty())
+                    .toList();
             handlers.orderedStream().forEach(handler -> offer(handler, takeable));
             takeable.stream().filter(turn -> !turn.handled).forEach(turn -> turn.answer = unsupported(turn.incoming));
             return keep(turns);
@@ -123,11 +124,10 @@ class GroupWork {
     }
 
     private static void offer(MessageHandler handler, List<Turn> turns) {
-        List<Turn> its = turns.stream()
-                .filter(turn -> handler.handles(turn.message.orElseThrow()))
-                .toList();
+        List<Turn> its =
+                turns.stream().filter(turn -> handler.handles(turn.message())).toList();
         if (!its.isEmpty()) {
-            handler.handle(its.stream().map(turn -> turn.message.orElseThrow()).toList());
+            handler.handle(its.stream().map(Turn::message).toList());
             its.forEach(turn -> turn.handled = true);
         }
     }

@@ -1,15 +1,9 @@
 package ua.vuzol.hl7;
 
-import static java.util.stream.Collectors.toSet;
-
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,9 +31,6 @@ class GroupWriter implements InitializingBean, DisposableBean {
     /** How often a group is tried that another hub, or a delivery, came in the way of. */
     private static final int MOST_TRIES = 5;
 
-    /** How long the senders of the groups before are waited for. */
-    private static final Duration GATHERING = Duration.ofMillis(1);
-
     /** Longer than this nobody waits for the database. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -50,8 +41,6 @@ class GroupWriter implements InitializingBean, DisposableBean {
     private final GroupWork work;
     private final BlockingQueue<Incoming> queue = new LinkedBlockingQueue<>();
     private final List<Incoming> waiting = new ArrayList<>();
-    /** Who was in the last two groups. */
-    private final Deque<Set<String>> senders = new ArrayDeque<>();
 
     private final Thread writer = new Thread(this::run, "hl7-group-writer");
     private final ExecutorService answering =
@@ -106,33 +95,11 @@ class GroupWriter implements InitializingBean, DisposableBean {
         if (waiting.isEmpty()) {
             waiting.add(queue.take());
         }
-        gather();
+        queue.drainTo(waiting, Math.max(0, 2 * LARGEST_GROUP - waiting.size()));
         List<Incoming> group = Groups.next(waiting, LARGEST_GROUP);
-        senders.addLast(group.stream().map(Incoming::remote).collect(toSet()));
-        if (senders.size() > 2) {
-            senders.removeFirst();
-        }
         busySince = System.nanoTime();
         doGroup(group);
         busySince = 0;
-    }
-
-    /**
-     * Takes what waits. Senders that wait for an answer send their next message just after it: those of the last two groups are
-     * given a moment, or they would come in two halves that wait for each other, each with a flush of its own.
-     */
-    private void gather() throws InterruptedException {
-        queue.drainTo(waiting, Math.max(0, 2 * LARGEST_GROUP - waiting.size()));
-        long expected = senders.stream().flatMap(Set::stream).distinct().count();
-        long end = System.nanoTime() + GATHERING.toNanos();
-        while (waiting.size() < Math.min(expected, LARGEST_GROUP)) {
-            Incoming next = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (next == null) {
-                return;
-            }
-            waiting.add(next);
-            queue.drainTo(waiting, Math.max(0, 2 * LARGEST_GROUP - waiting.size()));
-        }
     }
 
     private void doGroup(List<Incoming> group) {
@@ -164,24 +131,10 @@ class GroupWriter implements InitializingBean, DisposableBean {
         } else {
             Answer answer = failure instanceof Hl7RejectedException rejected
                     ? Answer.of(rejected)
-                    : internalError(group.get(0), failure);
+                    : Answer.failed(
+                            group.get(0).header().type(), group.get(0).partner().name(), failure);
             keepRefused(group, answer);
         }
-    }
-
-    private static Answer internalError(Incoming message, Throwable failure) {
-        // the message of the failure may quote values
-        log.error(
-                "A message {} of {} could not be done: {} at {}",
-                message.header().type().replaceAll("\\W", "?"),
-                message.partner().name(),
-                failure.getClass().getName(),
-                Arrays.stream(failure.getStackTrace())
-                        .filter(frame -> frame.getClassName().startsWith("ua.vuzol."))
-                        .limit(2)
-                        .toList());
-        return new Answer(
-                Acceptance.AE, Hl7Error.INTERNAL, "", "The hub failed to do this message; its log says where.");
     }
 
     private void keepRefused(List<Incoming> single, Answer answer) {
@@ -190,7 +143,8 @@ class GroupWriter implements InitializingBean, DisposableBean {
         } catch (DataAccessException e) {
             away = !ledgerAnswers(e);
             if (!away) {
-                internalError(single.get(0), e);
+                Answer.failed(
+                        single.get(0).header().type(), single.get(0).partner().name(), e);
             }
             refuse(single);
         }

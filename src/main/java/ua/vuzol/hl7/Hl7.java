@@ -30,14 +30,22 @@ public class Hl7 {
 
     private final Partners partners;
     private final MessageParser parser;
+    private final MessagePreparation preparation;
     private final GroupWriter writer;
     private final MessageLedger ledger;
     private final Hl7Properties settings;
     private final Decoding decoding = new Decoding();
 
-    Hl7(Partners partners, MessageParser parser, GroupWriter writer, MessageLedger ledger, Hl7Properties settings) {
+    Hl7(
+            Partners partners,
+            MessageParser parser,
+            MessagePreparation preparation,
+            GroupWriter writer,
+            MessageLedger ledger,
+            Hl7Properties settings) {
         this.partners = partners;
         this.parser = parser;
+        this.preparation = preparation;
         this.writer = writer;
         this.ledger = ledger;
         this.settings = settings;
@@ -100,15 +108,15 @@ public class Hl7 {
     private Incoming read(byte[] content, String remote, Partner partner, Optional<Incoming.Replay> replay) {
         Decoding.Decoded decoded = decoding.decode(content, partner);
         Header header = Header.of(decoded.text());
-        Optional<MessageParser.ParsedMessage> parsed = Optional.empty();
-        Optional<Answer> refusal = Optional.empty();
+        Optional<Hl7Message> message = Optional.empty();
+        Optional<Answer> refusal;
         try {
-            parsed = Optional.of(parser.parse(decoded.text(), header));
+            message = Optional.of(parser.parse(decoded.text(), header, partner.name()));
+            refusal = preparation.prepare(message.get());
         } catch (Hl7RejectedException e) {
             refusal = Optional.of(Answer.of(e));
         }
-        List<Hl7Segment> segments =
-                parsed.map(MessageParser.ParsedMessage::segments).orElse(List.of());
+        List<Hl7Segment> segments = message.map(Hl7Message::segments).orElse(List.of());
         return new Incoming(
                 content,
                 Incoming.digest(content),
@@ -117,10 +125,10 @@ public class Hl7 {
                 header,
                 decoded.charset(),
                 decoded.note(),
-                parsed,
+                message,
                 refusal,
                 MessageKeys.of(segments),
-                parsed.isPresent() && MessageKeys.standAlone(segments),
+                message.isPresent() && MessageKeys.standAlone(segments),
                 replay,
                 new CompletableFuture<>());
     }

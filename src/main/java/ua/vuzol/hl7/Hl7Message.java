@@ -2,25 +2,39 @@ package ua.vuzol.hl7;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A message that was decoded and parsed: all versions alike, unknown segments kept. */
 public final class Hl7Message {
-    private final long id;
     private final String partner;
     private final Optional<Instant> time;
     private final List<Hl7Segment> segments;
+    private final Map<Class<?>, Object> attached = new HashMap<>();
     private final List<String> notes = new ArrayList<>();
+    private int notesOfPreparing;
+    private long id;
 
-    Hl7Message(long id, String partner, Optional<Instant> time, List<Hl7Segment> segments) {
-        this.id = id;
+    Hl7Message(String partner, Optional<Instant> time, List<Hl7Segment> segments) {
         this.partner = partner;
         this.time = time;
         this.segments = List.copyOf(segments);
     }
 
-    /** Key of the ledger's row. */
+    /** All that is known before the message is done has been found out. */
+    void prepared() {
+        notesOfPreparing = notes.size();
+    }
+
+    /** It is done now, perhaps not for the first time: what was noted at another try does not count. */
+    void begin(long key) {
+        this.id = key;
+        notes.subList(notesOfPreparing, notes.size()).clear();
+    }
+
+    /** Key of the ledger's row; there is none while the message is prepared. */
     public long id() {
         return id;
     }
@@ -74,6 +88,17 @@ public final class Hl7Message {
     /** Has the ledger say something of a message that is done: that it is older than what is known, say. No patient data. */
     public void note(String sentence) {
         notes.add(sentence);
+    }
+
+    /** Keeps what a room has found out for when it does the message, or for rooms that come after it. */
+    public <T> void attach(Class<T> kind, T thing) {
+        attached.put(kind, thing);
+    }
+
+    /** What was attached. */
+    public <T> T attached(Class<T> kind) {
+        return Optional.ofNullable(kind.cast(attached.get(kind)))
+                .orElseThrow(() -> new IllegalStateException("No " + kind.getSimpleName() + " is attached"));
     }
 
     List<String> notes() {

@@ -3,6 +3,7 @@ package ua.vuzol.hl7;
 import java.nio.charset.Charset;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +13,8 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param content as it came
  * @param remote address and port it came from: messages of one keep their order
- * @param parsed empty if it cannot be done whatever the rooms say; {@code refusal} tells why
+ * @param message empty if it cannot be parsed
+ * @param refusal why it cannot be done, if so
  * @param keys patients and orders it concerns
  * @param alone whether no other may be in its group
  * @param replay set if a person sends it again
@@ -25,7 +27,7 @@ record Incoming(
         Header header,
         Charset charset,
         String note,
-        Optional<MessageParser.ParsedMessage> parsed,
+        Optional<Hl7Message> message,
         Optional<Answer> refusal,
         Set<String> keys,
         boolean alone,
@@ -41,6 +43,10 @@ record Incoming(
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }
+    }
+
+    List<Hl7Segment> segments() {
+        return message.map(Hl7Message::segments).orElse(List.of());
     }
 
     String sender() {

@@ -13,6 +13,15 @@ public interface MessageHandler {
     boolean handles(Hl7Message message);
 
     /**
+     * Finds out whatever needs no database, and attaches it to the message. It is done for many messages at a time, when they
+     * come; they are handled one group after the other.
+     *
+     * @param message one that it {@link #handles}
+     * @throws Hl7RejectedException if it cannot be done; it is not handled then
+     */
+    default void prepare(Hl7Message message) {}
+
+    /**
      * All or nothing.
      *
      * @param messages those it {@link #handles}, in the order in which they came

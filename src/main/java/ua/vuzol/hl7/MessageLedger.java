@@ -183,8 +183,7 @@ class MessageLedger {
     }
 
     private static String patient(Incoming message) {
-        return message.parsed().stream()
-                .flatMap(parsed -> parsed.segments().stream())
+        return message.segments().stream()
                 .filter(segment -> segment.name().equals("PID"))
                 .findFirst()
                 .flatMap(pid -> pid.text(3))
@@ -192,8 +191,8 @@ class MessageLedger {
     }
 
     private static String time(Incoming message) {
-        return message.parsed()
-                .flatMap(MessageParser.ParsedMessage::time)
+        return message.message()
+                .flatMap(Hl7Message::time)
                 .map(Instant::toString)
                 .orElse(null);
     }

@@ -42,7 +42,7 @@ class MessageParser {
     }
 
     /** @throws Hl7RejectedException if it cannot be parsed; its sentence has nothing of what the message says */
-    ParsedMessage parse(String text, Header header) {
+    Hl7Message parse(String text, Header header, String partner) {
         if (header.controlId().isEmpty()) {
             throw Hl7RejectedException.reject(
                     Hl7Error.REQUIRED_FIELD_MISSING, "MSH^1^10", "The message has no control id.");
@@ -53,7 +53,7 @@ class MessageParser {
         }
         try {
             List<Hl7Segment> segments = segments(parser.parse(withUsualHeader(text, header)));
-            return new ParsedMessage(segments, time(segments));
+            return new Hl7Message(partner, time(segments), segments);
         } catch (HL7Exception e) {
             throw Hl7RejectedException.reject(code(e), "", "The message cannot be parsed as HL7 v2.");
         }
@@ -105,7 +105,4 @@ class MessageParser {
                 .flatMap(text -> Hl7Times.instant(text, zone))
                 .or(() -> header.text(7).flatMap(text -> Hl7Times.instant(text, zone)));
     }
-
-    /** What a message says, before it has a row. */
-    record ParsedMessage(List<Hl7Segment> segments, Optional<Instant> time) {}
 }

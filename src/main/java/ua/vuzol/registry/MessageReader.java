@@ -4,10 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,8 +25,6 @@ final class MessageReader {
     private final PatientMapping mapping;
     private final Partners partners;
     private final HumanNames names;
-    /** By partner, the issuer of numbers that do not say theirs. */
-    private final Map<String, String> issuers = new HashMap<>();
 
     MessageReader(PatientMapping mapping, Partners partners, HumanNames names) {
         this.mapping = mapping;

@@ -21,6 +21,6 @@ class MessageReaders {
     }
 
     MessageReader now() {
-        return new MessageReader(mapping.get(), partners, names);
+        return new MessageReader(mapping.recent(), partners, names);
     }
 }

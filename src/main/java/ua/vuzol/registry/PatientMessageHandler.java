@@ -17,7 +17,10 @@ import ua.vuzol.hl7.Hl7RejectedException;
 import ua.vuzol.hl7.Hl7Segment;
 import ua.vuzol.hl7.MessageHandler;
 
-/** Enters what the MIS tells of people and visits, before other rooms take what else the messages say. */
+/**
+ * Enters what the MIS tells of people and visits, before other rooms take what else the messages say: to those that are no merges the
+ * {@link Patient} is attached.
+ */
 @Component
 @Order(1)
 class PatientMessageHandler implements MessageHandler {
@@ -48,29 +51,41 @@ class PatientMessageHandler implements MessageHandler {
         return PatientEvent.of(message).isPresent();
     }
 
+    /** What a message that is no merge says. */
+    private record Said(MisAccount account, Optional<VisitAccount> visit) {}
+
+    @Override
+    public void prepare(Hl7Message message) {
+        if (!PatientEvent.of(message).orElseThrow().isMerge()) {
+            MessageReader reader = readers.now();
+            MisAccount account = account(message, reader);
+            message.attach(Said.class, new Said(account, visit(message, account, reader)));
+        }
+    }
+
     @Override
     public void handle(List<Hl7Message> messages) {
-        MessageReader reader = readers.now();
         List<Hl7Message> others = new ArrayList<>();
         for (Hl7Message message : messages) {
             PatientEvent event = PatientEvent.of(message).orElseThrow();
             if (event.isMerge()) {
-                enter(others, reader);
+                enter(others);
                 others.clear();
-                merging.merge(message, event, reader, at(message));
+                merging.merge(message, event, readers.now(), at(message));
             } else {
                 others.add(message);
             }
         }
-        enter(others, reader);
+        enter(others);
     }
 
-    private void enter(List<Hl7Message> messages, MessageReader reader) {
+    private void enter(List<Hl7Message> messages) {
         if (messages.isEmpty()) {
             return;
         }
         Map<Hl7Message, MisAccount> accounts = new LinkedHashMap<>();
-        messages.forEach(message -> accounts.put(message, account(message, reader)));
+        messages.forEach(
+                message -> accounts.put(message, message.attached(Said.class).account()));
         requireKnown(accounts);
         Registering.Entered entered = registering.enter(accounts.values());
         accounts.forEach((message, account) -> {
@@ -79,8 +94,11 @@ class PatientMessageHandler implements MessageHandler {
             }
         });
         Map<VisitAccount, Long> told = new LinkedHashMap<>();
-        accounts.forEach((message, account) -> visit(message, account, reader)
-                .ifPresent(visit -> told.put(visit, entered.patient(account).id())));
+        accounts.forEach((message, account) -> {
+            Patient patient = entered.patient(account);
+            message.attach(Patient.class, patient);
+            message.attached(Said.class).visit().ifPresent(visit -> told.put(visit, patient.id()));
+        });
         List<Visit> changed = visits.enter(told);
         if (!entered.updated().isEmpty()) {
             events.publishEvent(new PatientsUpdated(entered.updated()));

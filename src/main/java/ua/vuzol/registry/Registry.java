@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import ua.vuzol.hl7.Hl7Segment;
 import ua.vuzol.mapping.MappingFileException;
 import ua.vuzol.mapping.MappingProblem;
 
@@ -26,13 +25,11 @@ public class Registry {
     private final JdbcClient jdbc;
     private final Registering registering;
     private final VisitTable visits;
-    private final MessageReaders readers;
 
-    Registry(JdbcClient jdbc, Registering registering, VisitTable visits, MessageReaders readers) {
+    Registry(JdbcClient jdbc, Registering registering, VisitTable visits) {
         this.jdbc = jdbc;
         this.registering = registering;
         this.visits = visits;
-        this.readers = readers;
     }
 
     /** What is wrong with {@code hl7/patient.yaml} among the mappings; empty when it can be used. */
@@ -142,16 +139,5 @@ public class Registry {
     /** The visits of people, by the registry's key, the newest first. */
     public Map<Long, List<Visit>> visits(Collection<Long> patientIds) {
         return visits.of(patientIds);
-    }
-
-    /**
-     * The number by which a segment PID means a person: the first of PID-3 that is not one of the state's, with its issuer
-     * by {@code mappings/hl7/patient.yaml}.
-     *
-     * @param partner who sent the message, as in {@code mappings/hl7/partners.yaml}
-     * @throws ua.vuzol.hl7.Hl7RejectedException if the segment has none
-     */
-    public PatientId patientId(Hl7Segment pid, String partner) {
-        return readers.now().patientId(pid, partner);
     }
 }

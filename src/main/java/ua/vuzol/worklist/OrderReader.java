@@ -42,15 +42,12 @@ class OrderReader {
     }
 
     /**
-     * The steps of all messages.
+     * The steps of a message.
      *
-     * @throws Hl7RejectedException if one of them has no order, no number of it, or an order control that is not known
+     * @throws Hl7RejectedException if it has no order, no number of it, or an order control that is not known
      */
-    List<OrderedStep> read(List<Hl7Message> messages) {
-        Tables tables = new Tables(mapping.get(), services.get(), controls.get());
-        List<OrderedStep> steps = new ArrayList<>();
-        messages.forEach(message -> steps.addAll(read(message, tables)));
-        return steps;
+    List<OrderedStep> read(Hl7Message message) {
+        return read(message, new Tables(mapping.recent(), services.recent(), controls.recent()));
     }
 
     private record Tables(OrderMapping mapping, ServiceTable services, OrderControl controls) {}

@@ -47,6 +47,13 @@ final class OrderRows {
      */
     record Given(long patientId, String studyUid, String accession, String procedureId, String stepId) {}
 
+    /** Makes the forms of the step's text, which are then known. */
+    void prepare(OrderedStep step) {
+        ObjectNode found = JSON.objectNode();
+        addForms(found, step.attributes());
+        addForms(found, step.attributes().path(STEP).path(0));
+    }
+
     ObjectNode row(OrderedStep step, Given given, StepStatus status) {
         ObjectNode attributes = step.attributes();
         ObjectNode item = (ObjectNode) attributes.path(STEP).path(0);

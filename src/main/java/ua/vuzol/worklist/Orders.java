@@ -1,10 +1,8 @@
 package ua.vuzol.worklist;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.core.annotation.Order;
@@ -12,11 +10,8 @@ import org.springframework.stereotype.Component;
 import ua.vuzol.hl7.Hl7Error;
 import ua.vuzol.hl7.Hl7Message;
 import ua.vuzol.hl7.Hl7RejectedException;
-import ua.vuzol.hl7.Hl7Segment;
 import ua.vuzol.hl7.MessageHandler;
 import ua.vuzol.registry.Patient;
-import ua.vuzol.registry.PatientId;
-import ua.vuzol.registry.Registry;
 
 /** Makes steps of orders, changes them and calls them off (IHE RAD-4, RAD-13), after the registry has entered their patients. */
 @Component
@@ -27,14 +22,12 @@ class Orders implements MessageHandler {
     private final OrderReader reader;
     private final OrderTable table;
     private final Planning planning;
-    private final Registry registry;
     private final Progress progress;
 
-    Orders(OrderReader reader, OrderTable table, Planning planning, Registry registry, Progress progress) {
+    Orders(OrderReader reader, OrderTable table, Planning planning, Progress progress) {
         this.reader = reader;
         this.table = table;
         this.planning = planning;
-        this.registry = registry;
         this.progress = progress;
     }
 
@@ -43,10 +36,21 @@ class Orders implements MessageHandler {
         return TYPES.contains(message.type() + '^' + message.event());
     }
 
+    /** What a message orders. */
+    private record Ordered(List<OrderedStep> steps) {}
+
+    @Override
+    public void prepare(Hl7Message message) {
+        List<OrderedStep> steps = reader.read(message);
+        steps.forEach(planning::prepare);
+        message.attach(Ordered.class, new Ordered(steps));
+    }
+
     @Override
     public void handle(List<Hl7Message> messages) {
-        List<OrderedStep> steps = reader.read(messages);
-        Map<Hl7Message, Long> patients = patients(messages);
+        List<OrderedStep> steps = messages.stream()
+                .flatMap(message -> message.attached(Ordered.class).steps().stream())
+                .toList();
         List<OrderTable.Known> known = table.known(steps);
         List<Planning.Plan> plans = new ArrayList<>();
         Set<Long> taken = new LinkedHashSet<>();
@@ -58,31 +62,12 @@ class Orders implements MessageHandler {
             } else if (step.effect().makes() == StepStatus.SCHEDULED) {
                 Optional<OrderTable.Known> one = same(step, ofOrder, steps, taken);
                 one.ifPresent(each -> taken.add(each.id()));
-                plan(step, one, ofOrder, patients).ifPresent(plans::add);
+                plan(step, one, ofOrder).ifPresent(plans::add);
             } else {
                 end(step, ofOrder);
             }
         }
         planning.carryOut(plans);
-    }
-
-    private Map<Hl7Message, Long> patients(List<Hl7Message> messages) {
-        Map<Hl7Message, PatientId> numbers = new LinkedHashMap<>();
-        for (Hl7Message message : messages) {
-            Hl7Segment pid = message.segment("PID")
-                    .orElseThrow(() -> Hl7RejectedException.error(
-                            Hl7Error.REQUIRED_FIELD_MISSING, "PID^1", "An order needs a segment PID."));
-            numbers.put(message, registry.patientId(pid, message.partner()));
-        }
-        Map<PatientId, Patient> current = registry.current(new LinkedHashSet<>(numbers.values()));
-        Map<Hl7Message, Long> patients = new LinkedHashMap<>();
-        numbers.forEach((message, number) -> patients.put(
-                message,
-                Optional.ofNullable(current.get(number))
-                        .map(Patient::id)
-                        .orElseThrow(() -> Hl7RejectedException.error(
-                                Hl7Error.UNKNOWN_KEY, "PID^1^3", "The registry knows nobody by this number."))));
-        return patients;
     }
 
     private static boolean isOfOrder(OrderTable.Known known, OrderedStep step) {
@@ -114,11 +99,8 @@ class Orders implements MessageHandler {
     }
 
     private static Optional<Planning.Plan> plan(
-            OrderedStep step,
-            Optional<OrderTable.Known> one,
-            List<OrderTable.Known> ofOrder,
-            Map<Hl7Message, Long> patients) {
-        long patient = patients.get(step.message());
+            OrderedStep step, Optional<OrderTable.Known> one, List<OrderTable.Known> ofOrder) {
+        long patient = step.message().attached(Patient.class).id();
         if (one.isEmpty()) {
             if (!step.effect().creates() && ofOrder.isEmpty()) {
                 throw unknown(step);

@@ -63,6 +63,11 @@ class Planning {
         }
     }
 
+    /** What takes time and needs no numbers. */
+    void prepare(OrderedStep step) {
+        rows.prepare(step);
+    }
+
     void carryOut(List<Plan> plans) {
         if (plans.isEmpty()) {
             return;

@@ -9,8 +9,8 @@ public final class Hl7Messages {
     /** @param text segments, each on a line */
     public static Hl7Message parse(long id, String partner, String text) {
         String segments = text.strip().replaceAll("\\R", "\r") + "\r";
-        MessageParser.ParsedMessage parsed =
-                new MessageParser(ZoneId.of("Europe/Kyiv")).parse(segments, Header.of(segments));
-        return new Hl7Message(id, partner, parsed.time(), parsed.segments());
+        Hl7Message message = new MessageParser(ZoneId.of("Europe/Kyiv")).parse(segments, Header.of(segments), partner);
+        message.begin(id);
+        return message;
     }
 }

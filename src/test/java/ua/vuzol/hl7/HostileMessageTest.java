@@ -74,7 +74,8 @@ class HostileMessageTest {
             Decoding.Decoded decoded = decoding.decode(message, ANYBODY);
             Header header = Header.of(decoded.text());
             try {
-                List<Hl7Segment> segments = parser.parse(decoded.text(), header).segments();
+                List<Hl7Segment> segments =
+                        parser.parse(decoded.text(), header, "mis").segments();
                 segments.forEach(HostileMessageTest::readAll);
                 MessageKeys.of(segments);
             } catch (Hl7RejectedException e) {

@@ -50,7 +50,10 @@ abstract class RegistryTestSupport extends ArchiveTestSupport {
     }
 
     void take(Hl7Message... messages) {
-        transaction.executeWithoutResult(status -> handler.handle(List.of(messages)));
+        transaction.executeWithoutResult(status -> {
+            List.of(messages).forEach(handler::prepare);
+            handler.handle(List.of(messages));
+        });
     }
 
     Patient patient(String number) {

@@ -40,7 +40,7 @@ class OrderTablesTest {
         String text = Files.readString(GOLDEN.resolve(name + ".hl7"));
         StringBuilder told = new StringBuilder();
         new OrderReader(MAPPINGS, KYIV)
-                .read(List.of(Hl7Messages.parse(1, "mis", text)))
+                .read(Hl7Messages.parse(1, "mis", text))
                 .forEach(step -> told.append(told(step)));
         assertThat(told.toString()).isEqualTo(Files.readString(GOLDEN.resolve(name + ".txt")));
     }

@@ -84,6 +84,7 @@ abstract class WorklistTestSupport extends ArchiveTestSupport {
         transaction.executeWithoutResult(status -> handlers.forEach(handler -> {
             List<Hl7Message> its = Stream.of(messages).filter(handler::handles).toList();
             if (!its.isEmpty()) {
+                its.forEach(handler::prepare);
                 handler.handle(its);
             }
         }));
