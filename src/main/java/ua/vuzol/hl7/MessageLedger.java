@@ -36,8 +36,8 @@ class MessageLedger {
     record Entry(long id, Incoming message, Answer answer, String note, byte[] acknowledgement) {}
 
     /**
-     * Statements of the transaction are planned once for a connection, not for each group: all of them look for keys, and planning
-     * takes longer than doing them.
+     * Statements of the transaction are planned once for a connection, not for each group, which takes longer than doing them. All of
+     * them look for keys: a plan that was made while the tables were empty must not read them whole later.
      */
     void keepPlans() {
         jdbc.sql(

@@ -67,7 +67,7 @@ public class Partners {
 
     /** What is known of a partner; of one that is not listed, or is so no more, what the file says of all such. */
     public Partner partner(String name) {
-        Directory directory = mapping.recent();
+        Directory directory = mapping.get();
         return directory.partners().getOrDefault(name, directory.anybody());
     }
 
@@ -77,7 +77,7 @@ public class Partners {
      * @return empty if the sender may not send from there
      */
     Optional<Partner> sender(String application, String facility, InetAddress host) {
-        Directory directory = mapping.recent();
+        Directory directory = mapping.get();
         List<Partner> named = directory.partners().values().stream()
                 .filter(partner -> partner.sends(application, facility))
                 .toList();
