@@ -197,6 +197,8 @@ public final class Hl7Bench {
                         classPath(),
                         Hl7Peer.class.getName(),
                         Integer.toString(port))
+                // HAPI writes a file for its message numbers there
+                .directory(work.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(work.resolve("peer.log").toFile())
                 .start();
