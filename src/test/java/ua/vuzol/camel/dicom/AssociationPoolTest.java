@@ -45,6 +45,17 @@ class AssociationPoolTest extends DicomRouteTestSupport {
                 .send();
     }
 
+    /** Our side of the association that was used last. */
+    private Association resting(TestNode peer) {
+        DicomEndpoint endpoint =
+                camel.getEndpoint("dicom:scu/VUZOL@127.0.0.1:%d/store".formatted(peer.port()), DicomEndpoint.class);
+        Proposal proposal = Proposal.toStore(CT, List.of(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN.uid()));
+        try (AssociationPool.Lease lease = new Requests(endpoint).takeShared(proposal)) {
+            assertThat(lease.wasUsed()).isTrue();
+            return lease.association();
+        }
+    }
+
     private Set<Association> distinct() {
         return Set.copyOf(used);
     }
@@ -95,7 +106,10 @@ class AssociationPoolTest extends DicomRouteTestSupport {
     void anAssociationThatThePeerEndedIsNotUsedAgain() {
         try (TestNode peer = peer(counting)) {
             store(peer, 1, "");
+            Association resting = resting(peer);
             used.get(0).abort();
+            // until the abort is here, nobody can know that what is sent will be lost
+            await().until(() -> !resting.isOpen());
             assertThat(store(peer, 2, "").getException()).isNull();
             assertThat(distinct()).hasSize(2);
         }
