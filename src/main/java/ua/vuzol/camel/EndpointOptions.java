@@ -57,19 +57,25 @@ final class EndpointOptions {
                 .min(Comparator.comparingInt(name -> distance(mistyped, name)));
     }
 
-    /** The options after the question mark; empty when there are none or they cannot be read, which Camel itself reports. */
+    /** The options after the question mark; empty also when they cannot be read. */
     static Map<String, String> inUri(String uri) {
+        return readable(uri).orElse(Map.of());
+    }
+
+    /** The options after the question mark, unless they cannot be read. */
+    static Optional<Map<String, String>> readable(String uri) {
         int query = uri.indexOf('?');
-        Map<String, String> options = new LinkedHashMap<>();
         if (query < 0) {
-            return options;
+            return Optional.of(Map.of());
         }
         try {
+            Map<String, String> options = new LinkedHashMap<>();
             URISupport.parseQuery(uri.substring(query + 1))
                     .forEach((name, value) -> options.put(name, value.toString()));
-            return options;
-        } catch (URISyntaxException e) {
-            return Map.of();
+            return Optional.of(options);
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            // the latter of an escape such as %zz
+            return Optional.empty();
         }
     }
 

@@ -170,6 +170,14 @@ final class FileChecks {
                             "Correct the scheme, or write what you mean as a bean or kamelet that exists."));
             return;
         }
+        if (EndpointOptions.readable(endpoint.uri()).isEmpty()) {
+            problems.add(file.yaml()
+                    .problem(
+                            endpoint.pointer(),
+                            "The options of %s cannot be read.".formatted(endpoint.uri()),
+                            "Write them as name=value with & between them, and a percent sign as %25."));
+            return;
+        }
         if (endpoint.isKamelet()) {
             if (!KAMELET_STEPS.contains(endpoint.step())) {
                 problems.add(file.yaml()

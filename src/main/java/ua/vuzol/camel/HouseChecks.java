@@ -146,11 +146,12 @@ final class HouseChecks {
     private void kameletParameters(
             RouteFile file, EndpointUse endpoint, Map<Named, RouteFile> givers, List<RouteProblem> problems) {
         RouteFile kamelet = givers.get(new Named(Kind.KAMELET, endpoint.kameletName()));
-        if (kamelet == null) {
-            return; // source, sink, or unknown and reported as such
+        Optional<Map<String, String>> inUri = EndpointOptions.readable(endpoint.uri());
+        if (kamelet == null || inUri.isEmpty()) {
+            return; // source, sink, or unknown or unreadable and reported as such
         }
         KameletContract contract = KameletContract.of(kamelet);
-        Map<String, String> given = new HashMap<>(EndpointOptions.inUri(endpoint.uri()));
+        Map<String, String> given = new HashMap<>(inUri.get());
         Map<String, String> places = new HashMap<>();
         given.keySet().forEach(name -> places.put(name, endpoint.pointer()));
         for (Map.Entry<String, JsonNode> parameter : endpoint.parameters().properties()) {

@@ -185,6 +185,18 @@ class RouteValidatorTest {
     }
 
     @Test
+    void options_that_cannot_be_read_are_told() throws IOException {
+        write("kamelets/tick-source.kamelet.yaml", KAMELET);
+        write("a.camel.yaml", route("a", "timer:a?%zz=5", "- to: \"log:a\""));
+        write("b.camel.yaml", route("b", "kamelet:tick-source?%zz=x", "- to: \"log:b\""));
+
+        assertProblems().hasSize(2).allSatisfy(problem -> {
+            assertThat(problem.line()).isEqualTo(4);
+            assertThat(problem.message()).contains("%zz").contains("cannot be read");
+        });
+    }
+
+    @Test
     void a_bean_nobody_has_is_told_wherever_it_is_named() throws IOException {
         write(
                 "a.camel.yaml",
