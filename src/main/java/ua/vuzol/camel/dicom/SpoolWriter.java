@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,6 +28,9 @@ final class SpoolWriter implements AutoCloseable {
     private final Path file;
     private final SpoolDisk disk;
     private final MessageDigest digest;
+    /** At most two: one is filled while the other is written. */
+    private final List<ByteBuffer> taken = new ArrayList<>();
+
     private ByteBuffer current;
     private Optional<FileChannel> channel = Optional.empty();
     /** Whether the channel writes past the page cache; before there is one, whether it is to. */
@@ -39,7 +44,7 @@ final class SpoolWriter implements AutoCloseable {
         this.direct = direct;
         this.file = file;
         this.disk = disk;
-        this.current = disk.take();
+        this.current = take();
         try {
             this.digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -55,22 +60,32 @@ final class SpoolWriter implements AutoCloseable {
         return current;
     }
 
+    private ByteBuffer take() {
+        ByteBuffer buffer = disk.take();
+        taken.add(buffer);
+        return buffer;
+    }
+
     private void writePart() throws IOException {
-        FileChannel to = channel.isPresent() ? channel.get() : openLarge();
-        ByteBuffer next = awaitWrite().orElseGet(disk::take);
+        if (channel.isEmpty()) {
+            channel = Optional.of(direct ? openDirect() : open());
+        }
         ByteBuffer part = current.flip();
+        Optional<CompletableFuture<ByteBuffer>> before = underWay;
+        hashAndWrite(part);
+        current = before.isPresent() ? await(before.get()) : take();
+    }
+
+    /** Writes in the background, after what is under way. */
+    private void hashAndWrite(ByteBuffer part) {
+        FileChannel to = channel.orElseThrow();
         size += part.remaining();
         // the digest has a view of its own, as the write moves the position
         ByteBuffer hashed = part.duplicate();
-        underWay = Optional.of(CompletableFuture.supplyAsync(() -> written(to, part), disk.writers()));
-        current = next;
+        underWay =
+                Optional.of(underWay.map(before -> before.thenApplyAsync(written -> written(to, part), disk.writers()))
+                        .orElseGet(() -> CompletableFuture.supplyAsync(() -> written(to, part), disk.writers())));
         digest.update(hashed);
-    }
-
-    private FileChannel openLarge() throws IOException {
-        FileChannel opened = direct ? openDirect() : open();
-        channel = Optional.of(opened);
-        return opened;
     }
 
     private FileChannel openDirect() throws IOException {
@@ -100,13 +115,10 @@ final class SpoolWriter implements AutoCloseable {
         }
     }
 
-    /** @return the buffer of the write that was under way */
-    private Optional<ByteBuffer> awaitWrite() throws IOException {
-        if (underWay.isEmpty()) {
-            return Optional.empty();
-        }
+    /** @return the buffer of the write, for others */
+    private static ByteBuffer await(CompletableFuture<ByteBuffer> write) throws IOException {
         try {
-            return Optional.of(underWay.get().get());
+            return write.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
                 throw failure;
@@ -115,10 +127,6 @@ final class SpoolWriter implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("The hub is stopping");
-        } finally {
-            if (underWay.get().isDone()) {
-                underWay = Optional.empty();
-            }
         }
     }
 
@@ -128,44 +136,40 @@ final class SpoolWriter implements AutoCloseable {
      * @return the object, whole
      */
     SpooledObject finish() throws IOException {
-        if (channel.isEmpty()) {
-            // small: the page cache is faster
-            direct = false;
-            channel = Optional.of(open());
-        }
         ByteBuffer rest = current.flip();
-        size += rest.remaining();
-        digest.update(rest.duplicate());
-        boolean padded = direct && pad(rest);
-        awaitWrite().ifPresent(disk::give);
-        while (rest.hasRemaining()) {
-            channel.get().write(rest);
+        // the page cache is faster for small objects, and takes what is no whole block; to write a whole one and cut
+        // the
+        // file afterwards would read it again
+        int blocks = direct && channel.isPresent() ? rest.limit() / SpoolDisk.ALIGNMENT * SpoolDisk.ALIGNMENT : 0;
+        ByteBuffer tail = rest.slice(blocks, rest.limit() - blocks);
+        if (blocks > 0) {
+            hashAndWrite(rest.limit(blocks));
         }
-        if (padded) {
-            channel.get().truncate(size);
+        if (underWay.isPresent()) {
+            await(underWay.get());
         }
+        writeBuffered(tail);
         return new SpooledObject(file, SpooledObject.HEX.formatHex(digest.digest()), size);
     }
 
-    /** Direct writes are of whole blocks. */
-    private static boolean pad(ByteBuffer rest) {
-        int length = rest.limit();
-        int whole = (length + SpoolDisk.ALIGNMENT - 1) / SpoolDisk.ALIGNMENT * SpoolDisk.ALIGNMENT;
-        rest.limit(whole);
-        rest.duplicate().position(length).put(new byte[whole - length]);
-        return whole != length;
+    private void writeBuffered(ByteBuffer end) throws IOException {
+        size += end.remaining();
+        digest.update(end.duplicate());
+        StandardOpenOption how = channel.isPresent() ? StandardOpenOption.APPEND : StandardOpenOption.CREATE_NEW;
+        try (FileChannel to = FileChannel.open(file, how, StandardOpenOption.WRITE)) {
+            while (end.hasRemaining()) {
+                to.write(end);
+            }
+        }
     }
 
     /** Ends a write that is under way: nobody may touch its buffer or its file before. */
     @Override
     public void close() throws IOException {
-        boolean idle = underWay.isEmpty();
         underWay.ifPresent(write -> write.handle((buffer, failure) -> buffer).join());
         if (channel.isPresent()) {
             channel.get().close();
         }
-        if (idle) {
-            disk.give(current);
-        }
+        taken.forEach(disk::give);
     }
 }

@@ -29,18 +29,22 @@ class SpoolWriterTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, true",
-        "1, true",
-        "262143, true",
-        "262144, true",
-        "262145, true",
-        "266240, true",
-        "524288, true",
-        "3000001, true",
-        "3000001, false",
-        "1000, false"
+        "0, 0, true",
+        "0, 1, true",
+        "1, -1, true",
+        "1, 0, true",
+        "1, 1, true",
+        "1, 4095, true",
+        "1, 4096, true",
+        "1, 4097, true",
+        "2, 0, true",
+        "11, 77, true",
+        "12, 0, true",
+        "11, 77, false",
+        "0, 1000, false"
     })
-    void whatIsWrittenIsInTheFileAndHashed(int size, boolean direct) throws Exception {
+    void whatIsWrittenIsInTheFileAndHashed(int parts, int more, boolean direct) throws Exception {
+        int size = parts * SpoolDisk.PART + more;
         byte[] content = new byte[size];
         new Random(size).nextBytes(content);
         Path file = directory.resolve("object");
