@@ -60,6 +60,16 @@ class Completeness {
         return complete(profile, examination, record.get(), images);
     }
 
+    /** All images of an examination that were converted, as if they had come together. */
+    Readiness.Ready whole(Examination examination) {
+        SourceProfile profile = profiles.require(examination.source());
+        List<LandedFile> files = ledger.imagesOf(examination.id()).stream()
+                .filter(file -> file.state() == FileState.CONVERTED)
+                .toList();
+        return new Readiness.Ready(
+                profile, examination.conversion().orElseThrow().record(), images(profile, examination, files), 0);
+    }
+
     /** Images that came after the conversion become objects beside those that are there, by the same metadata. */
     private Readiness late(SourceProfile profile, Examination examination, List<LandedFile> files) {
         if (profile.object().multiFrame()) {

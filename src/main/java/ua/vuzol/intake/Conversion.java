@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import ua.vuzol.archive.Archive;
+import ua.vuzol.archive.InstanceRef;
 import ua.vuzol.archive.NewObject;
 import ua.vuzol.intake.convert.Change;
 import ua.vuzol.intake.convert.ConvertedExamination;
@@ -18,6 +19,7 @@ import ua.vuzol.intake.convert.ConvertedInstance;
 import ua.vuzol.intake.convert.Converter;
 import ua.vuzol.intake.convert.ExaminationInput;
 import ua.vuzol.intake.convert.ImageInput;
+import ua.vuzol.worklist.WorklistItem;
 
 /**
  * Converts an examination and stores what comes of it. It runs in the caller's transaction, so that the catalogue, the
@@ -29,24 +31,80 @@ class Conversion {
     private final Archive archive;
     private final Ledger ledger;
     private final Examinations examinations;
+    private final Completeness completeness;
+    private final HeaderCompletion completion;
     private final History history;
 
-    Conversion(Converter converter, Archive archive, Ledger ledger, Examinations examinations, History history) {
+    Conversion(
+            Converter converter,
+            Archive archive,
+            Ledger ledger,
+            Examinations examinations,
+            Completeness completeness,
+            HeaderCompletion completion,
+            History history) {
         this.converter = converter;
         this.archive = archive;
         this.ledger = ledger;
         this.examinations = examinations;
+        this.completeness = completeness;
+        this.completion = completion;
         this.history = history;
     }
 
     void convert(Examination examination, Readiness.Ready ready) {
+        withConverted(examination, ready, converted -> {
+            finish(examination, converted, ready);
+            completion.complete(examination, converted, ready.profile()).forEach(archive::store);
+        });
+    }
+
+    /**
+     * Makes the objects of an examination in the archive anew, by what is known of its order now; where one is another then, that
+     * takes its place.
+     *
+     * @throws UnreadableInputException if other objects than those come of the pictures now
+     */
+    void remake(Examination examination) {
+        Readiness.Ready whole = completeness.whole(examination);
+        withConverted(examination, whole, converted -> {
+            requireSameObjects(converted);
+            List<NewObject> objects = completion.complete(examination, converted, whole.profile());
+            archive.assign(objects.get(0).dataSet());
+            objects.forEach(archive::replace);
+        });
+    }
+
+    /** The steps that the study of an examination may be of. */
+    List<WorklistItem> candidates(String studyUid) {
+        return archive.instances(studyUid).stream()
+                .findFirst()
+                .map(first -> completion.candidates(first.file()))
+                .orElse(List.of());
+    }
+
+    private void requireSameObjects(ConvertedExamination converted) {
+        Set<String> archived = archive.instances(converted.studyInstanceUid()).stream()
+                .map(InstanceRef::sopInstanceUid)
+                .collect(Collectors.toSet());
+        if (!converted.instances().stream()
+                .map(ConvertedInstance::sopInstanceUid)
+                .allMatch(archived::contains)) {
+            throw new UnreadableInputException(
+                    "Other objects come of its pictures now than the archive has, since its profile was changed.");
+        }
+    }
+
+    private interface Use {
+        void of(ConvertedExamination converted) throws IOException;
+    }
+
+    private void withConverted(Examination examination, Readiness.Ready ready, Use use) {
         Path work = archive.stagingDirectory().resolve(UUID.randomUUID().toString());
         try {
             requireRoom(ready.images());
             Files.createDirectory(work);
-            ConvertedExamination converted = converter.convert(input(examination, ready), ready.profile(), work);
-            finish(examination, converted, ready);
-            converted.instances().forEach(instance -> archive.store(object(instance)));
+            use.of(converter.convert(input(examination, ready), ready.profile(), work));
         } catch (IOException e) {
             throw new UncheckedIOException("The staging directory cannot be used", e);
         } finally {
@@ -72,10 +130,6 @@ class Conversion {
         String key = place + examination.key() + turn;
         return new ExaminationInput(
                 examination.source(), key, ready.record(), ready.images(), ready.before(), examination.receivedAt());
-    }
-
-    private static NewObject object(ConvertedInstance instance) {
-        return new NewObject(instance.file(), instance.transferSyntaxUid(), instance.dataSet());
     }
 
     private void finish(Examination examination, ConvertedExamination converted, Readiness.Ready ready) {

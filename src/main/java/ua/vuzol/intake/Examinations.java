@@ -106,6 +106,14 @@ class Examinations {
                 .optional();
     }
 
+    /** The examinations whose images are a study. */
+    List<Long> ofStudy(String studyUid) {
+        return jdbc.sql("select id from examination where study_uid = :study and state = 'CONVERTED' order by id")
+                .param("study", studyUid)
+                .query(Long.class)
+                .list();
+    }
+
     Optional<Examination> find(long id) {
         return jdbc.sql("select * from examination where id = :id")
                 .param("id", id)

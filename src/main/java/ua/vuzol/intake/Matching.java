@@ -27,6 +27,7 @@ import ua.vuzol.journey.Journey;
 import ua.vuzol.journey.Step;
 import ua.vuzol.journey.Subject;
 import ua.vuzol.registry.Patient;
+import ua.vuzol.registry.PatientId;
 import ua.vuzol.registry.Registry;
 import ua.vuzol.text.SearchForms;
 import ua.vuzol.text.Text;
@@ -75,26 +76,23 @@ class Matching {
 
     private record Candidates(String by, List<WorklistItem> items) {}
 
-    /** The orders of the studies that these objects are of, by Study Instance UID, in the caller's transaction. */
-    Map<String, OrderedStudy> match(List<ReadObject> objects) {
+    /** The orders of the studies that these images are of, by Study Instance UID, in the caller's transaction. */
+    Map<String, OrderedStudy> match(List<ImageFacts> images) {
         if (worklist.isEmpty()) {
             return Map.of();
         }
-        Map<String, ReadObject> first = new LinkedHashMap<>();
-        objects.forEach(object -> object.object()
-                .dataSet()
-                .string(Tag.StudyInstanceUID)
-                .ifPresent(uid -> first.putIfAbsent(uid, object)));
+        Map<String, ImageFacts> first = new LinkedHashMap<>();
+        images.forEach(image -> image.studyUid().ifPresent(uid -> first.putIfAbsent(uid, image)));
         Map<String, StudyMatch> known = matches.of(first.keySet());
         Map<String, OrderedStudy> ordered = new HashMap<>();
-        first.forEach((uid, object) -> {
-            Optional<StudyMatch> match = Optional.ofNullable(known.get(uid)).or(() -> decide(uid, object));
+        first.forEach((uid, image) -> {
+            Optional<StudyMatch> match = Optional.ofNullable(known.get(uid)).or(() -> decide(uid, image));
             match.flatMap(StudyMatch::itemId)
                     .flatMap(worklist::find)
                     .flatMap(item -> ordered(item, match.get().state()))
                     .ifPresent(order -> {
                         ordered.put(uid, order);
-                        worklist.performed(order.item().id(), uid, madeAt(object));
+                        worklist.performed(order.item().id(), uid, madeAt(image));
                     });
         });
         return ordered;
@@ -104,8 +102,8 @@ class Matching {
         return registry.find(item.patientId()).map(patient -> new OrderedStudy(item, patient, state == State.LINKED));
     }
 
-    private Optional<StudyMatch> decide(String uid, ReadObject object) {
-        Candidates candidates = candidates(uid, object);
+    private Optional<StudyMatch> decide(String uid, ImageFacts image) {
+        Candidates candidates = candidates(uid, image);
         if (candidates.items().isEmpty()) {
             return Optional.empty();
         }
@@ -114,8 +112,8 @@ class Matching {
         if (orders.size() > 1) {
             return enter(uid, State.HELD, Optional.empty(), orders.size() + " orders fit by " + candidates.by() + ".");
         }
-        WorklistItem item = nearest(candidates.items(), object);
-        if (candidates.by().equals("accession number") && isSomebodyElse(item, object)) {
+        WorklistItem item = nearest(candidates.items(), image);
+        if (candidates.by().equals("accession number") && isSomebodyElse(item, image)) {
             return enter(
                     uid,
                     State.HELD,
@@ -146,17 +144,16 @@ class Matching {
     }
 
     /** The steps that the study of an object may be of. */
-    List<WorklistItem> possible(ReadObject object) {
-        return candidates(object.object().dataSet().string(Tag.StudyInstanceUID).orElse(""), object)
-                .items();
+    List<WorklistItem> possible(ImageFacts image) {
+        return candidates(image.studyUid().orElse(""), image).items();
     }
 
-    private Candidates candidates(String uid, ReadObject object) {
+    private Candidates candidates(String uid, ImageFacts image) {
         List<WorklistItem> byStudy = wanted(worklist.byStudy(uid));
         if (!byStudy.isEmpty()) {
             return new Candidates("Study Instance UID", byStudy);
         }
-        DataSet dataSet = object.object().dataSet();
+        DataSet dataSet = image.dataSet();
         List<WorklistItem> byAccession =
                 wanted(worklist.byAccession(dataSet.string(Tag.AccessionNumber).orElse("")));
         if (!byAccession.isEmpty()) {
@@ -164,10 +161,10 @@ class Matching {
         }
         List<WorklistItem> byStation = persons(dataSet).stream()
                 .flatMap(patient -> wanted(worklist.byStationAndPatient(
-                                object.row().arrival().callingAe(),
+                                image.station(),
                                 dataSet.string(Tag.Modality).orElse(""),
                                 patient.id(),
-                                madeAt(object),
+                                madeAt(image),
                                 window))
                         .stream())
                 .toList();
@@ -180,6 +177,12 @@ class Matching {
                 .toList();
     }
 
+    /** The only one whose number this is. */
+    Optional<Patient> person(PatientId number) {
+        List<Patient> known = registry.findByIdentifier(number.value(), Optional.of(number.issuer()));
+        return known.size() == 1 ? Optional.of(known.get(0)) : Optional.empty();
+    }
+
     /** Those whose number the object has; most modalities leave its issuer out, so it may be one of any. */
     private List<Patient> persons(DataSet dataSet) {
         return dataSet.string(Tag.PatientID)
@@ -188,9 +191,9 @@ class Matching {
     }
 
     /** Of the steps of one order: of the same modality, and then the nearest. */
-    private WorklistItem nearest(List<WorklistItem> items, ReadObject object) {
-        String modality = object.object().dataSet().string(Tag.Modality).orElse("");
-        Instant made = madeAt(object);
+    private WorklistItem nearest(List<WorklistItem> items, ImageFacts image) {
+        String modality = image.dataSet().string(Tag.Modality).orElse("");
+        Instant made = madeAt(image);
         return items.stream()
                 .min(Comparator.comparing(
                                 (WorklistItem item) -> !item.modality().equals(modality))
@@ -206,8 +209,8 @@ class Matching {
     }
 
     /** Neither number nor name nor birth date are the ordered person's. */
-    private boolean isSomebodyElse(WorklistItem item, ReadObject object) {
-        DataSet dataSet = object.object().dataSet();
+    private boolean isSomebodyElse(WorklistItem item, ImageFacts image) {
+        DataSet dataSet = image.dataSet();
         Optional<Patient> ordered = registry.find(item.patientId());
         boolean sameNumber = dataSet.string(Tag.PatientID).isEmpty()
                 || persons(dataSet).stream().anyMatch(patient -> patient.id() == item.patientId());
@@ -229,12 +232,12 @@ class Matching {
     }
 
     /** When the images were made, as far as they tell; else when they came. */
-    private Instant madeAt(ReadObject object) {
-        DataSet dataSet = object.object().dataSet();
+    private Instant madeAt(ImageFacts image) {
+        DataSet dataSet = image.dataSet();
         return dataSet.string(Tag.AcquisitionDate)
                 .flatMap(date -> at(date, dataSet.string(Tag.AcquisitionTime)))
                 .or(() -> dataSet.string(Tag.StudyDate).flatMap(date -> at(date, dataSet.string(Tag.StudyTime))))
-                .orElse(object.row().landedAt());
+                .orElse(image.cameAt());
     }
 
     private Optional<Instant> at(String date, Optional<String> time) {

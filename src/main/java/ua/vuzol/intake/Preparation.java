@@ -16,7 +16,6 @@ import ua.vuzol.dicom.data.DicomException;
 import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.dicom.io.DicomObject;
 import ua.vuzol.dicom.io.DicomReader;
-import ua.vuzol.dicom.io.ReadOptions;
 import ua.vuzol.intake.ReadObject.Normal;
 import ua.vuzol.intake.normalise.DeclaredText;
 import ua.vuzol.intake.normalise.EncodingJudge;
@@ -26,20 +25,14 @@ import ua.vuzol.intake.normalise.OrderedStudy;
 import ua.vuzol.intake.normalise.SourceText;
 import ua.vuzol.registry.Patient;
 import ua.vuzol.registry.PatientId;
-import ua.vuzol.registry.Registry;
 import ua.vuzol.worklist.WorklistItem;
 
 /** Reads received objects and normalises them, with what the hub knows of their sources and patients. */
 @Component
 class Preparation {
-    /** Values beyond stay in the file: a batch of objects has to fit into the heap. */
-    private static final ReadOptions LIGHT =
-            ReadOptions.defaults().withBulkThreshold(4 << 10).withMaxHeapBytes(1 << 20);
-
     private final LandingStore landing;
     private final Profiles profiles;
     private final SourceTexts texts;
-    private final Registry registry;
     private final Matching matching;
     private final EncodingJudge judge;
     private final Normaliser normaliser;
@@ -48,14 +41,12 @@ class Preparation {
             LandingStore landing,
             Profiles profiles,
             SourceTexts texts,
-            Registry registry,
             Matching matching,
             EncodingJudge judge,
             Normaliser normaliser) {
         this.landing = landing;
         this.profiles = profiles;
         this.texts = texts;
-        this.registry = registry;
         this.matching = matching;
         this.judge = judge;
         this.normaliser = normaliser;
@@ -75,7 +66,8 @@ class Preparation {
             orElse(unreadable, row, () -> read.add(read(row)));
         }
         Map<TextOfSource, SourceText> known = learn(read);
-        Map<String, OrderedStudy> ordered = matching.match(read);
+        Map<String, OrderedStudy> ordered =
+                matching.match(read.stream().map(ImageFacts::of).toList());
         Map<PatientId, Optional<Patient>> patients = new HashMap<>();
         List<Normal> normal = new ArrayList<>();
         for (ReadObject object : read) {
@@ -110,7 +102,7 @@ class Preparation {
     private ReadObject read(ReceivedObject row) throws IOException {
         landing.syncIfNeeded(row.sha256());
         Path file = landing.resolve(row.sha256());
-        DicomObject object = DicomReader.read(file, LIGHT);
+        DicomObject object = DicomReader.read(file, ReadObject.LIGHT);
         return new ReadObject(row, file, object, profiles.dicom(row.source()), DeclaredText.of(object.dataSet()));
     }
 
@@ -144,7 +136,7 @@ class Preparation {
     /** The steps that the study of an object may be of. */
     List<WorklistItem> candidates(ReceivedObject row) {
         try {
-            return matching.possible(read(row));
+            return matching.possible(ImageFacts.of(read(row)));
         } catch (IOException e) {
             throw new UncheckedIOException("Received object " + row.id() + " cannot be read", e);
         }
@@ -157,7 +149,7 @@ class Preparation {
             Map<String, OrderedStudy> ordered)
             throws IOException {
         Optional<Patient> patient = Normaliser.wanted(read.object().dataSet(), read.profile())
-                .flatMap(number -> patients.computeIfAbsent(number, this::known));
+                .flatMap(number -> patients.computeIfAbsent(number, matching::person));
         Arrival arrival = read.row().arrival();
         Normaliser.Incoming incoming = new Normaliser.Incoming(
                 read.file(),
@@ -171,10 +163,5 @@ class Preparation {
                 patient,
                 read.object().dataSet().string(Tag.StudyInstanceUID).map(ordered::get));
         return new Normal(read, normaliser.normalise(incoming), verdict instanceof EncodingVerdict.Unclear);
-    }
-
-    private Optional<Patient> known(PatientId number) {
-        List<Patient> known = registry.findByIdentifier(number.value(), Optional.of(number.issuer()));
-        return known.size() == 1 ? Optional.of(known.get(0)) : Optional.empty();
     }
 }

@@ -29,6 +29,8 @@ public class Reconciliation {
     private final Worklist worklist;
     private final ReceivedObjects objects;
     private final Normalisation normalisation;
+    private final Examinations examinations;
+    private final Conversion conversion;
     private final Archive archive;
     private final Journey journey;
     private final TransactionTemplate transaction;
@@ -38,6 +40,8 @@ public class Reconciliation {
             Worklist worklist,
             ReceivedObjects objects,
             Normalisation normalisation,
+            Examinations examinations,
+            Conversion conversion,
             Archive archive,
             Journey journey,
             TransactionTemplate transaction) {
@@ -45,6 +49,8 @@ public class Reconciliation {
         this.worklist = worklist;
         this.objects = objects;
         this.normalisation = normalisation;
+        this.examinations = examinations;
+        this.conversion = conversion;
         this.archive = archive;
         this.journey = journey;
         this.transaction = transaction;
@@ -69,7 +75,7 @@ public class Reconciliation {
         return objects.storedOf(studyUid, 1).stream()
                 .findFirst()
                 .map(row -> normalisation.candidates(row))
-                .orElse(List.of());
+                .orElseGet(() -> conversion.candidates(studyUid));
     }
 
     /**
@@ -106,8 +112,20 @@ public class Reconciliation {
     }
 
     private void decide(String studyUid, State state, Optional<Long> itemId, String sentence, String who) {
+        Optional<Long> before = step(studyUid);
         matches.decide(studyUid, state, itemId, "A person " + sentence + ".", who);
+        leave(before, studyUid, who);
         journey.record(Subject.study(studyUid), Step.MATCHED, who, who + " " + sentence + ".");
+    }
+
+    private Optional<Long> step(String studyUid) {
+        return find(studyUid).flatMap(StudyMatch::itemId);
+    }
+
+    /** A step whose images those were is not done by them. */
+    private void leave(Optional<Long> before, String studyUid, String who) {
+        before.filter(step -> !step(studyUid).equals(before))
+                .ifPresent(step -> worklist.notPerformed(step, studyUid, who));
     }
 
     /**
@@ -117,8 +135,10 @@ public class Reconciliation {
      */
     @Transactional
     public boolean undo(String studyUid, String who) {
+        Optional<Long> before = step(studyUid);
         boolean undone = matches.undo(studyUid, who);
         if (undone) {
+            leave(before, studyUid, who);
             journey.record(
                     Subject.study(studyUid), Step.MATCHED, who, who + " took the last decision about its order back.");
         }
@@ -138,20 +158,23 @@ public class Reconciliation {
      */
     public void apply(long decision) {
         matches.unapplied(decision).ifPresent(open -> {
-            objects.storedOf(open.studyUid(), Integer.MAX_VALUE).forEach(this::remake);
+            String study = open.studyUid();
+            objects.storedOf(study, Integer.MAX_VALUE)
+                    .forEach(row -> remake(study, "Received object " + row.id(), () -> normalisation.remake(row)));
+            examinations
+                    .ofStudy(study)
+                    .forEach(id -> remake(study, "Examination " + id, () -> examinations
+                            .lock(id)
+                            .ifPresent(conversion::remake)));
             matches.applied(decision);
         });
     }
 
-    private void remake(ReceivedObject row) {
+    private void remake(String study, String what, Runnable making) {
         try {
-            transaction.executeWithoutResult(status -> normalisation.remake(row));
+            transaction.executeWithoutResult(status -> making.run());
         } catch (UnreadableInputException | ConflictException | PatientConflictException e) {
-            journey.record(
-                    Subject.study(row.studyUid().orElseThrow()),
-                    Step.REMARKED,
-                    "intake",
-                    "Received object " + row.id() + " stays as it is: " + e.getMessage());
+            journey.record(Subject.study(study), Step.REMARKED, "intake", what + " stays as it is: " + e.getMessage());
         }
     }
 

@@ -29,6 +29,10 @@ class InferredSteps {
     }
 
     void performed(long itemId, String studyUid, Instant firstImage) {
+        jdbc.sql("insert into imaged_study (item_id, study_uid) values (:id, :study) on conflict do nothing")
+                .param("id", itemId)
+                .param("study", studyUid)
+                .update();
         boolean begins = jdbc.sql(
                                 """
                         update worklist_item set last_image_at = clock_timestamp()
@@ -83,7 +87,8 @@ class InferredSteps {
         List<Long> begun = jdbc.sql(
                         """
                         select id from worklist_item
-                        where study_uid = :study and status = 'STARTED' and last_image_at is not null
+                        where status = 'STARTED' and last_image_at is not null
+                          and (study_uid = :study or id in (select item_id from imaged_study where study_uid = :study))
                         order by id for update
                         """)
                 .param("study", studyUid)
@@ -91,6 +96,31 @@ class InferredSteps {
                 .list();
         if (!begun.isEmpty()) {
             progress.change(begun, StepStatus.COMPLETED, "images", "All images are there: the step is done.");
+        }
+    }
+
+    /** The images of a study are of no step, or of another, than they were taken for. */
+    void notPerformed(long itemId, String studyUid, String actor) {
+        jdbc.sql("delete from imaged_study where item_id = :id and study_uid = :study")
+                .param("id", itemId)
+                .param("study", studyUid)
+                .update();
+        boolean begunByThem = jdbc.sql(
+                                """
+                        update worklist_item set last_image_at = null
+                        where id = :id and last_image_at is not null and status in ('STARTED', 'COMPLETED')
+                          and not exists (select from imaged_study where item_id = :id)
+                          and not exists (select from performed_step_item where item_id = :id)
+                        """)
+                        .param("id", itemId)
+                        .update()
+                > 0;
+        if (begunByThem) {
+            progress.change(
+                    List.of(itemId),
+                    StepStatus.SCHEDULED,
+                    actor,
+                    "The images that began the step are not of it, says " + actor + ": it waits again.");
         }
     }
 }

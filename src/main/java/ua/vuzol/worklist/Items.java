@@ -73,6 +73,19 @@ class Items {
                 .list();
     }
 
+    /** The steps that a study was ordered for, or that its images are of. */
+    List<Long> imagedBy(String studyUid) {
+        return jdbc.sql(
+                        """
+                        select id from worklist_item
+                        where status <> 'CANCELED'
+                          and (study_uid = :uid or id in (select item_id from imaged_study where study_uid = :uid))
+                        """)
+                .param("uid", studyUid)
+                .query(Long.class)
+                .list();
+    }
+
     /** By the number as objects have it, or as the MIS gave it, where that is longer than DICOM has room for. */
     List<WorklistItem> byAccession(String accession) {
         return jdbc.sql(

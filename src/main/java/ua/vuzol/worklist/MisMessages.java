@@ -52,20 +52,23 @@ class MisMessages {
 
     /** @param code of the status, table 0038 */
     String status(OrderRow order, Patient patient, String code) {
-        Map<String, String> values = values(order, patient);
+        Map<String, String> values = values(order, patient, order.item().studyUid());
         values.put("status", code);
         Templates all = templates.get();
         return (ORM.equals(order.told().get("type")) ? all.orm() : all.omg()).with(values);
     }
 
-    /** @param code of the result, table 0123 */
-    String result(OrderRow order, Patient patient, String code) {
-        Map<String, String> values = values(order, patient);
+    /**
+     * @param studyUid that the images have
+     * @param code of the result, table 0123
+     */
+    String result(OrderRow order, Patient patient, String studyUid, String code) {
+        Map<String, String> values = values(order, patient, studyUid);
         values.put("result", code);
         return templates.get().result().with(values);
     }
 
-    private Map<String, String> values(OrderRow order, Patient patient) {
+    private Map<String, String> values(OrderRow order, Patient patient, String studyUid) {
         Map<String, String> values = new HashMap<>(order.told());
         values.put("patient.id", Escaped.text(patient.pid().value()));
         values.put("patient.issuer", Escaped.text(patient.pid().issuer()));
@@ -79,12 +82,12 @@ class MisMessages {
                 "procedure",
                 told(order, List.of("OBR-19", "IPC-2"), order.item().requestedProcedureId()));
         values.put("step", told(order, List.of("OBR-20", "IPC-4"), order.item().stepId()));
-        values.put("study", order.item().studyUid());
+        values.put("study", studyUid);
         values.put("modality", order.item().modality());
         values.put("station", Escaped.text(order.item().station().orElse("")));
         values.put("start", time(order.item().start()));
         values.put("now", time(Instant.now()));
-        values.put("link", Escaped.text(link.replace("{study}", order.item().studyUid())));
+        values.put("link", Escaped.text(link.replace("{study}", studyUid)));
         values.putIfAbsent("ORC-2", told(order, List.of("OBR-2"), ""));
         values.putIfAbsent("ORC-3", told(order, List.of("OBR-3"), ""));
         return values;

@@ -54,10 +54,7 @@ class MisReports {
 
     /** All images of a study are there; each order of it is told of once for a revision of the study. */
     void complete(String studyUid, long revision) {
-        List<OrderRow> orders = items.orders(items.byStudy(studyUid).stream()
-                .filter(item -> item.status() != StepStatus.CANCELED)
-                .map(WorklistItem::id)
-                .toList());
+        List<OrderRow> orders = items.orders(items.imagedBy(studyUid));
         if (orders.isEmpty()) {
             return;
         }
@@ -67,7 +64,7 @@ class MisReports {
         for (String partner : outbound.partners(Interest.RESULTS)) {
             told(studyUid, partner, revision).ifPresent(code -> byOrder.values().forEach(order -> {
                 Patient patient = patients.get(order.item().patientId());
-                outbound.send(partner, key(patient), messages.result(order, patient, code));
+                outbound.send(partner, key(patient), messages.result(order, patient, studyUid, code));
             }));
         }
     }

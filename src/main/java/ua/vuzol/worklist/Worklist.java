@@ -144,6 +144,16 @@ public class Worklist {
         inferred.performed(itemId, studyUid, firstImage);
     }
 
+    /**
+     * The images of a study are not of the step that {@link #performed} was told of; one that was begun by nothing else waits again.
+     *
+     * @param actor who says so
+     */
+    @Transactional
+    public void notPerformed(long itemId, String studyUid, String actor) {
+        inferred.notPerformed(itemId, studyUid, actor);
+    }
+
     /** Ends the steps that were begun by images, none of which came for a while. */
     @Transactional
     public void completeQuiet() {

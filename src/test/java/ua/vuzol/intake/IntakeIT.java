@@ -10,8 +10,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +29,16 @@ import ua.vuzol.Deployment;
 import ua.vuzol.archive.Archive;
 import ua.vuzol.archive.Study;
 import ua.vuzol.archive.StudyQuery;
+import ua.vuzol.dicom.data.DataSet;
+import ua.vuzol.dicom.data.Tag;
+import ua.vuzol.dicom.data.Uid;
+import ua.vuzol.dicom.io.DicomReader;
+import ua.vuzol.registry.Patient;
+import ua.vuzol.registry.PatientId;
+import ua.vuzol.registry.Registry;
+import ua.vuzol.worklist.StepStatus;
+import ua.vuzol.worklist.Worklist;
+import ua.vuzol.worklist.WorklistItem;
 
 /** What comes together and what must not, on a real PostgreSQL; the test takes the place of the routes. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE)
@@ -69,6 +81,15 @@ class IntakeIT {
 
     @Autowired
     private Archive archive;
+
+    @Autowired
+    private Registry registry;
+
+    @Autowired
+    private Worklist worklist;
+
+    @Autowired
+    private Reconciliation reconciliation;
 
     @Autowired
     private JdbcClient jdbc;
@@ -422,6 +443,121 @@ class IntakeIT {
     }
 
     /** What the routes do with a dropped file. */
+    private static final String OF_A_STATION = PROFILE.replace("EXPECTED", "1")
+            .replace("device: {Modality: OT,", "device: {Modality: OT, StationName: FLUORO1,");
+
+    private Patient registered(String name, String number) {
+        return registry.register(Patient.unregistered(
+                new PatientId(number, ""),
+                name,
+                Optional.empty(),
+                Optional.of(LocalDate.of(1961, 2, 14)),
+                Optional.of("M"),
+                List.of()));
+    }
+
+    private DataSet archived() {
+        String study = studies().get(0).uid();
+        try {
+            return DicomReader.read(archive.instances(study).get(0).file()).dataSet();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(DataSet dataSet, int tag) {
+        return dataSet.string(tag).orElse("");
+    }
+
+    @Test
+    void anExaminationOfAFolderIsMatchedToItsOrderAndSaysWhatThatSays() throws IOException {
+        profile(OF_A_STATION);
+        Patient ordered = registered("Шевченко^Тарас^Григорович", "7001");
+        long step = StepRows.insert(jdbc, ordered, Uid.random(), "ACC7001", "OT", "FLUORO1");
+        drop("N1_1.png", picture());
+        drop("N1.csv", row("Шевчнко Тарас", "7001", "01.03.2026"));
+        DataSet kept = archived();
+        assertThat(text(kept, Tag.PatientName)).isEqualTo("Шевченко^Тарас^Григорович");
+        assertThat(text(kept, Tag.OtherPatientNames)).isEqualTo("Shevchenko^Taras^Hryhorovych");
+        assertThat(text(kept, Tag.PatientBirthDate)).isEqualTo("19610214");
+        assertThat(text(kept, Tag.AccessionNumber)).isEqualTo("ACC7001");
+        assertThat(text(kept.item(Tag.RequestAttributesSequence).orElseThrow(), Tag.ScheduledProcedureStepID))
+                .isEqualTo("SPS1");
+        DataSet original = kept.items(Tag.OriginalAttributesSequence).stream()
+                .filter(item ->
+                        text(item, Tag.ReasonForTheAttributeModification).equals("COERCE"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(text(original.item(Tag.ModifiedAttributesSequence).orElseThrow(), Tag.PatientName))
+                .isEqualTo("Шевчнко^Тарас");
+        assertThat(kept.contains(Tag.PixelData)).isTrue();
+        String study = studies().get(0).uid();
+        assertThat(reconciliation.find(study).orElseThrow().reason()).isEqualTo("Found by station, patient and time.");
+        assertThat(worklist.find(step).orElseThrow().status()).isEqualTo(StepStatus.STARTED);
+        assertThat(studies().get(0).patient().id()).isEqualTo(ordered.id());
+    }
+
+    @Test
+    void anOrderForAnotherStationIsNotTheExaminations() throws IOException {
+        profile(OF_A_STATION);
+        Patient ordered = registered("Шевченко^Тарас", "7002");
+        StepRows.insert(jdbc, ordered, Uid.random(), "ACC7002", "OT", "FLUORO2");
+        drop("N1_1.png", picture());
+        drop("N1.csv", row("Шевченко Тарас", "7002", "01.03.2026"));
+        assertThat(reconciliation.find(studies().get(0).uid())).isEmpty();
+        assertThat(text(archived(), Tag.AccessionNumber)).isEmpty();
+    }
+
+    @Test
+    void whatTheDeviceDoesNotKnowOfAPatientIsFilledFromTheRegistry() throws IOException {
+        profile(OF_A_STATION);
+        registered("Франко^Іван^Якович", "7003");
+        drop("N1_1.png", picture());
+        drop("N1.csv", row("Франко Іван", "7003", "01.03.2026"));
+        DataSet kept = archived();
+        assertThat(text(kept, Tag.PatientBirthDate)).isEqualTo("19610214");
+        assertThat(text(kept, Tag.PatientSex)).isEqualTo("M");
+        assertThat(text(kept, Tag.PatientName)).isEqualTo("Франко^Іван");
+    }
+
+    @Test
+    void aPersonLinksAnExaminationOfAFolderAndTakesThatBack() throws IOException {
+        profile(OF_A_STATION);
+        drop("N1_1.png", picture());
+        drop("N1.csv", row("Українка Леся", "7005", "01.03.2026"));
+        String study = studies().get(0).uid();
+        byte[] asItWas = Files.readAllBytes(archive.instances(study).get(0).file());
+        Patient ordered = registered("Шевченко^Тарас^Григорович", "7004");
+        long step = StepRows.insert(jdbc, ordered, Uid.random(), "ACC7004", "OT", "FLUORO1");
+
+        reconciliation.link(study, step, "Olena");
+        reconciliation.unapplied().forEach(reconciliation::apply);
+        assertThat(text(archived(), Tag.PatientID)).isEqualTo("7004");
+        assertThat(text(archived(), Tag.AccessionNumber)).isEqualTo("ACC7004");
+        assertThat(studies().get(0).patient().id()).isEqualTo(ordered.id());
+
+        assertThat(reconciliation.undo(study, "Olena")).isTrue();
+        reconciliation.unapplied().forEach(reconciliation::apply);
+        assertThat(archive.instances(study).get(0).file()).hasBinaryContent(asItWas);
+        assertThat(text(archived(), Tag.PatientID)).isEqualTo("7005");
+        assertThat(studies().get(0).patient().id()).isNotEqualTo(ordered.id());
+    }
+
+    @Test
+    void aHeldExaminationTellsTheStepsThatFit() throws IOException {
+        profile(OF_A_STATION);
+        Patient ordered = registered("Шевченко^Тарас", "7006");
+        long one = StepRows.insert(jdbc, ordered, Uid.random(), "ACC7006", "OT", "FLUORO1");
+        long other = StepRows.insert(jdbc, ordered, Uid.random(), "ACC7007", "OT", "FLUORO1");
+        drop("N1_1.png", picture());
+        drop("N1.csv", row("Шевченко Тарас", "7006", "01.03.2026"));
+        String study = studies().get(0).uid();
+        assertThat(reconciliation.find(study).orElseThrow().state()).isEqualTo(StudyMatch.State.HELD);
+        assertThat(reconciliation.candidates(study))
+                .extracting(WorklistItem::id)
+                .containsExactlyInAnyOrder(one, other);
+    }
+
     private void drop(String name, byte[] content) {
         intake.assemble(land(name, content)).forEach(intake::convert);
     }

@@ -48,25 +48,8 @@ class ReconciliationIT extends ReceivingTestSupport {
                 List.of()));
     }
 
-    /** A step of a patient, for today at noon. */
     private long step(Patient patient, String studyUid, String accession, String station) {
-        return jdbc.sql(
-                        """
-                        insert into worklist_item (patient_id, order_issuer, order_number, filler_number, step_key, study_uid,
-                            accession, procedure_id, step_id, modality, station, stations, start_at, start_date, start_time,
-                            description, referring_name, status, attributes, forms, told, partner, message_id, told_at)
-                        values (:patient, '', :order, '', '1', :study, :accession, 'RP1', 'SPS1', 'CT', :station,
-                            string_to_array(:station, ','), '2026-03-01T10:00Z', '2026-03-01', '12:00', '', '', 'SCHEDULED',
-                            '{}', '{}', '{}', 'MIS', 0, clock_timestamp())
-                        returning id
-                        """)
-                .param("patient", patient.id())
-                .param("order", UUID.randomUUID().toString())
-                .param("study", studyUid)
-                .param("accession", accession)
-                .param("station", station)
-                .query(Long.class)
-                .single();
+        return StepRows.insert(jdbc, patient, studyUid, accession, "CT", station);
     }
 
     private static DataSet of(Patient patient) {
@@ -232,6 +215,38 @@ class ReconciliationIT extends ReceivingTestSupport {
         reconciliation.undo(uid(image), "Olena");
         applyDecisions();
         assertThat(text(archived(image), Tag.PatientID)).isEqualTo(ordered.pid().value());
+    }
+
+    @Test
+    void aStepThatWasBegunByImagesWaitsAgainWhenAPersonSaysThatTheyAreNotOfIt() {
+        DataSet image = of(ordered).put(Tag.AccessionNumber, "LEFT" + ordered.id());
+        long wrong = step(ordered, Uid.random(), "LEFT" + ordered.id(), "");
+        long right = step(ordered, Uid.random(), "RIGHT" + ordered.id(), "ELSEWHERE");
+        send(image);
+        assertThat(worklist.find(wrong).orElseThrow().status()).isEqualTo(StepStatus.STARTED);
+
+        reconciliation.link(uid(image), right, "Olena");
+        applyDecisions();
+        assertThat(worklist.find(wrong).orElseThrow().status()).isEqualTo(StepStatus.SCHEDULED);
+        assertThat(worklist.find(right).orElseThrow().status()).isEqualTo(StepStatus.STARTED);
+
+        reconciliation.undo(uid(image), "Olena");
+        applyDecisions();
+        assertThat(worklist.find(wrong).orElseThrow().status()).isEqualTo(StepStatus.STARTED);
+        assertThat(worklist.find(right).orElseThrow().status()).isEqualTo(StepStatus.SCHEDULED);
+    }
+
+    @Test
+    void aStepThatAnotherStudyIsOfTooStaysBegun() {
+        DataSet image = of(ordered).put(Tag.AccessionNumber, "TWO" + ordered.id());
+        DataSet other = of(ordered).put(Tag.AccessionNumber, "TWO" + ordered.id());
+        long step = step(ordered, Uid.random(), "TWO" + ordered.id(), "");
+        send(image);
+        send(other);
+        reconciliation.unlink(uid(image), "Olena");
+        assertThat(worklist.find(step).orElseThrow().status()).isEqualTo(StepStatus.STARTED);
+        reconciliation.unlink(uid(other), "Olena");
+        assertThat(worklist.find(step).orElseThrow().status()).isEqualTo(StepStatus.SCHEDULED);
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import ua.vuzol.Deployment;
+import ua.vuzol.dicom.data.Uid;
 import ua.vuzol.hl7.Hl7Message;
 import ua.vuzol.hl7.Hl7Messages;
 import ua.vuzol.hl7.Hl7Segment;
@@ -101,6 +102,28 @@ class MisReportsIT extends WorklistTestSupport {
         worklist.studyComplete(item.studyUid(), 6);
         assertThat(sent().get(sent().size() - 1).segment("OBR").orElseThrow().text(25))
                 .contains("C");
+    }
+
+    @Test
+    void whereTheImagesHaveAStudyUidOfTheirOwnTheMisIsToldThat() {
+        take(message(
+                "ORM^O01",
+                Instant.now(),
+                pid(number(), "Шевченко^Тарас"),
+                "ORC|NW|77^MIS|||SC",
+                "OBR|1|77^MIS||X^Огляд^L"));
+        WorklistItem item = only();
+        String own = Uid.random();
+        worklist.performed(item.id(), own, Instant.now());
+        worklist.studyComplete(own, 1);
+        assertThat(only().status()).isEqualTo(StepStatus.COMPLETED);
+        Hl7Message result = sent().stream()
+                .filter(message -> message.type().equals("ORU"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(result.segment("OBR").orElseThrow().text(2)).contains("77");
+        assertThat(result.segments("OBX").get(0).text(5)).contains(own);
+        assertThat(result.segments("OBX").get(1).text(5)).contains("https://hub.example/studies/" + own + "?a=1&b=2");
     }
 
     @Test

@@ -113,7 +113,7 @@ class OrderTablesTest {
         OrderRow omg = new OrderRow(item, with(order, "OMI"));
         String all = messages.status(orm, patient, "IP")
                 + messages.status(omg, patient, "CM")
-                + messages.result(omg, patient, "F");
+                + messages.result(omg, patient, omg.item().studyUid(), "F");
         assertThat(all.replace('\r', '\n').replaceAll("20\\d{12}(?=[+-]\\d{4}(\\R|\\|\\|CT))", "NOW"))
                 .isEqualTo(Files.readString(GOLDEN.resolve("outbound.txt")));
     }

@@ -39,7 +39,7 @@ abstract class WorklistTestSupport extends ArchiveTestSupport {
 
     @BeforeEach
     void empty() {
-        jdbc.sql("truncate worklist_item, performed_step, performed_step_item, worklist_number")
+        jdbc.sql("truncate worklist_item, imaged_study, performed_step, performed_step_item, worklist_number")
                 .update();
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +19,11 @@ import ua.vuzol.dicom.data.Value;
 import ua.vuzol.dicom.io.DicomObject;
 import ua.vuzol.intake.UnreadableInputException;
 import ua.vuzol.intake.profile.DicomSourceProfile;
+import ua.vuzol.intake.profile.DicomSourceProfile.PatientName;
+import ua.vuzol.intake.profile.SourceProfile;
 import ua.vuzol.registry.Patient;
 import ua.vuzol.registry.PatientId;
+import ua.vuzol.text.Language;
 import ua.vuzol.text.Text;
 
 /** Makes an object what the archive can keep, changing only what must be. Safe for use by several threads. */
@@ -62,6 +66,21 @@ public final class Normaliser {
      */
     public record Outgoing(DicomObject object, boolean changed, List<String> changes) {}
 
+    /**
+     * What the hub knows of an object beside what it says.
+     *
+     * @param order what was ordered of its study
+     * @param patient whom the registry knows by what {@link #wanted} gave
+     * @param language of names that do not tell theirs
+     * @param clear whether it is known what the object's text is in
+     */
+    private record Known(
+            Optional<OrderedStudy> order,
+            Optional<Patient> patient,
+            Language language,
+            PatientName patientName,
+            boolean clear) {}
+
     /** The number of a patient of whom the object lacks something that the registry may know. */
     public static Optional<PatientId> wanted(DataSet dataSet, DicomSourceProfile profile) {
         return profile.fillFromRegistry() ? PatientFill.wanted(dataSet) : Optional.empty();
@@ -84,14 +103,10 @@ public final class Normaliser {
             EncodingRepair.repair(dataSet, wrong.charset(), originals);
         }
         boolean clear = !(incoming.encoding() instanceof EncodingVerdict.Unclear);
-        Text names = text.preferring(profile.language());
-        incoming.order()
-                .ifPresent(order -> changes.addAll(new OrderFill(names).fill(dataSet, order, originals, clear)));
-        incoming.patient()
-                .ifPresent(patient -> changes.addAll(new PatientFill(names).fill(dataSet, patient, originals, clear)));
-        if (clear) {
-            changes.addAll(NamePair.pair(dataSet, profile.patientName(), names, originals));
-        }
+        changes.addAll(complete(
+                dataSet,
+                new Known(incoming.order(), incoming.patient(), profile.language(), profile.patientName(), clear),
+                originals));
         if (!originals.isEmpty()) {
             originals.recordIn(dataSet, incoming.source(), incoming.receivedAt().atZone(profile.zone()));
         }
@@ -100,6 +115,49 @@ public final class Normaliser {
                 TransferSyntax.of(incoming.object().transferSyntax().uid());
         return new Outgoing(
                 new DicomObject(incoming.object().fileMeta(), dataSet, syntax), !changes.isEmpty(), changes);
+    }
+
+    private List<String> complete(DataSet dataSet, Known known, Originals originals) {
+        List<String> changes = new ArrayList<>();
+        Text names = text.preferring(known.language());
+        known.order()
+                .ifPresent(
+                        order -> changes.addAll(new OrderFill(names).fill(dataSet, order, originals, known.clear())));
+        known.patient()
+                .ifPresent(patient ->
+                        changes.addAll(new PatientFill(names).fill(dataSet, patient, originals, known.clear())));
+        if (known.clear()) {
+            changes.addAll(NamePair.pair(dataSet, known.patientName(), names, originals));
+        }
+        return changes;
+    }
+
+    /** Whether an object lacks something of its patient that the registry may know: by which number. */
+    public static Optional<PatientId> wanted(DataSet dataSet) {
+        return PatientFill.wanted(dataSet);
+    }
+
+    /**
+     * Has an object that the hub made of pictures say what its order and the registry say; it is changed in place.
+     *
+     * @param source whose pictures they were
+     * @param moment of the change; for one object always the same
+     * @return a sentence for each change, without values and without the full stop
+     */
+    public List<String> complete(
+            DataSet dataSet,
+            Optional<OrderedStudy> order,
+            Optional<Patient> patient,
+            String source,
+            ZonedDateTime moment,
+            SourceProfile.TextRules names) {
+        Originals originals = new Originals(dataSet);
+        PatientName form = names.latinInPatientName() ? PatientName.LATIN : PatientName.CYRILLIC;
+        List<String> changes = complete(dataSet, new Known(order, patient, names.language(), form, true), originals);
+        if (!originals.isEmpty()) {
+            originals.recordIn(dataSet, source, moment);
+        }
+        return changes;
     }
 
     private static String declared(DataSet dataSet) {

@@ -41,7 +41,7 @@ final class OrderFill {
             edit.put(Tag.IssuerOfPatientID, patient.pid().issuer());
         }
         if (!patient.name().isEmpty() && !isNameOf(dataSet, patient)) {
-            edit.putText(Tag.PatientName, patient.name());
+            edit.putName(patient.name());
         }
         patient.birthDate()
                 .map(DateTimeFormatter.BASIC_ISO_DATE::format)
@@ -101,6 +101,23 @@ final class OrderFill {
             }
             changes.add(Tag.describe(tag) + (before.isEmpty() ? " was empty" : " was other")
                     + " and is the ordered one now");
+        }
+
+        /** What else the object calls somebody by another name is not this patient's. */
+        void putName(String value) {
+            putText(Tag.PatientName, value);
+            if (dataSet.string(Tag.PatientName).equals(Optional.of(value))) {
+                takeAway(Tag.OtherPatientNames);
+                takeAway(Tag.OtherPatientIDsSequence);
+            }
+        }
+
+        private void takeAway(int tag) {
+            if (dataSet.contains(tag)) {
+                originals.remember(tag, reason);
+                dataSet.remove(tag);
+                changes.add(Tag.describe(tag) + " was of another name and is left out");
+            }
         }
 
         void putText(int tag, String value) {

@@ -1,0 +1,7 @@
+-- Studies whose images are of a step, by the Study Instance UID that the images have, which need not be the ordered one.
+create table imaged_study (
+    item_id   bigint not null references worklist_item,
+    study_uid text   not null,
+    primary key (study_uid, item_id)
+);
+create index imaged_study_item on imaged_study (item_id);
