@@ -45,7 +45,9 @@ public final class Hl7Bench {
 
     private final int messages;
     private final int rounds;
-    private final String run = Long.toString(System.nanoTime(), Character.MAX_RADIX).toUpperCase(Locale.ROOT);
+    /** With round and number it makes numbers of orders that SH (16 characters) has room for, as those of a MIS mostly do. */
+    private final String run =
+            Long.toString(System.nanoTime() & 0x3FFF_FFFF, Character.MAX_RADIX).toUpperCase(Locale.ROOT);
     private int round;
 
     private Hl7Bench(int messages, int rounds) {

@@ -9,7 +9,6 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 import ua.vuzol.dicom.net.NodeAddress;
 import ua.vuzol.mapping.HotMapping;
-import ua.vuzol.mapping.MappingFileException;
 import ua.vuzol.mapping.MappingProblem;
 import ua.vuzol.peers.Peers;
 
@@ -26,12 +25,7 @@ public class Destinations {
 
     /** What is wrong with the file; empty when it can be used. */
     public static List<MappingProblem> check(Path mappings) {
-        try {
-            DestinationsFile.open(mappings);
-            return List.of();
-        } catch (MappingFileException e) {
-            return e.problems();
-        }
+        return MappingProblem.in(() -> DestinationsFile.open(mappings));
     }
 
     /** Why the newest version of the file is not at work; empty when it is. */

@@ -18,8 +18,8 @@ import org.springframework.stereotype.Service;
 import ua.vuzol.mapping.HostRange;
 import ua.vuzol.mapping.HotMapping;
 import ua.vuzol.mapping.MappingFile;
-import ua.vuzol.mapping.MappingFileException;
 import ua.vuzol.mapping.MappingProblem;
+import ua.vuzol.mapping.Unlisted;
 import ua.vuzol.text.Encodings;
 
 /** Who may send HL7 messages, and who is sent some: {@code mappings/hl7/partners.yaml}, at work as soon as it is written. */
@@ -29,13 +29,6 @@ public class Partners {
 
     public Partners(@Value("${vuzol.mappings}") Path mappings) {
         this.mapping = mapping(mappings);
-    }
-
-    /** Who gets in without being listed. */
-    private enum Unlisted {
-        LOCAL,
-        NEVER,
-        ALWAYS
     }
 
     private record Directory(Unlisted unlisted, Partner anybody, Map<String, Partner> partners) {}
@@ -48,12 +41,7 @@ public class Partners {
 
     /** What is wrong with the file; empty when it can be used. */
     public static List<MappingProblem> check(Path mappings) {
-        try {
-            mapping(mappings);
-            return List.of();
-        } catch (MappingFileException e) {
-            return e.problems();
-        }
+        return MappingProblem.in(() -> mapping(mappings));
     }
 
     /** Why the newest version of the file is not at work; empty when it is. */
@@ -85,28 +73,17 @@ public class Partners {
                 named.stream().filter(partner -> partner.maySendFrom(host)).findFirst();
         boolean pretended = sender.isEmpty()
                 && named.stream().anyMatch(partner -> partner.application().isPresent());
-        if (sender.isPresent() || pretended || !isAdmitted(directory.unlisted(), host)) {
+        if (sender.isPresent() || pretended || !directory.unlisted().admits(host)) {
             return sender;
         }
         return Optional.of(directory.anybody());
     }
 
-    private static boolean isAdmitted(Unlisted unlisted, InetAddress host) {
-        return switch (unlisted) {
-            case LOCAL -> host.isLoopbackAddress();
-            case NEVER -> false;
-            case ALWAYS -> true;
-        };
-    }
-
     private static Directory read(MappingFile.Entry root) {
         Map<String, Partner> partners = new LinkedHashMap<>();
         root.get("partners").members().forEach((name, entry) -> partners.put(name, partner(name, entry)));
-        Unlisted unlisted = root.get("unlisted")
-                .text()
-                .map(text -> Unlisted.valueOf(text.toUpperCase(Locale.ROOT)))
-                .orElse(Unlisted.LOCAL);
-        return new Directory(unlisted, partner(Partner.UNLISTED, root.get("others")), partners);
+        return new Directory(
+                Unlisted.of(root.get("unlisted")), partner(Partner.UNLISTED, root.get("others")), partners);
     }
 
     private static Partner partner(String name, MappingFile.Entry entry) {
@@ -115,7 +92,7 @@ public class Partners {
                 entry.get("title").text().orElse(name),
                 entry.get("application").text(),
                 entry.get("facility").text(),
-                entry.get("hosts").elements().stream().map(Partners::hosts).toList(),
+                entry.get("hosts").elements().stream().map(HostRange::of).toList(),
                 charset(entry.get("charset")),
                 entry.get("detect").node().asBoolean(true),
                 entry.get("issuer").text(),
@@ -129,14 +106,6 @@ public class Partners {
                         .text()
                         .or(() -> entry.get("facility").text())
                         .orElse(""));
-    }
-
-    private static HostRange hosts(MappingFile.Entry entry) {
-        try {
-            return HostRange.parse(entry.text().orElse(""));
-        } catch (IllegalArgumentException e) {
-            throw entry.error(e.getMessage());
-        }
     }
 
     private static Charset charset(MappingFile.Entry entry) {

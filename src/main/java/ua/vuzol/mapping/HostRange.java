@@ -33,6 +33,15 @@ public record HostRange(InetAddress address, int prefix) {
         }
     }
 
+    /** @throws MappingFileException if the entry is neither an address nor a block */
+    public static HostRange of(MappingFile.Entry entry) {
+        try {
+            return parse(entry.text().orElse(""));
+        } catch (IllegalArgumentException e) {
+            throw entry.error(e.getMessage());
+        }
+    }
+
     public boolean contains(InetAddress host) {
         byte[] ours = address.getAddress();
         byte[] theirs = host.getAddress();

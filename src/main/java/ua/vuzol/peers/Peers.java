@@ -19,8 +19,8 @@ import ua.vuzol.dicom.net.Rejection;
 import ua.vuzol.mapping.HostRange;
 import ua.vuzol.mapping.HotMapping;
 import ua.vuzol.mapping.MappingFile;
-import ua.vuzol.mapping.MappingFileException;
 import ua.vuzol.mapping.MappingProblem;
+import ua.vuzol.mapping.Unlisted;
 
 /** Who may talk to the hub: {@code mappings/dicom/peers.yaml}, at work as soon as it is written. */
 @Service
@@ -29,13 +29,6 @@ public class Peers implements Admission {
 
     public Peers(@Value("${vuzol.mappings}") Path mappings) {
         this.mapping = mapping(mappings);
-    }
-
-    /** Who gets in without being listed. */
-    private enum Unlisted {
-        LOCAL,
-        NEVER,
-        ALWAYS
     }
 
     private record Directory(Unlisted unlisted, Map<String, Peer> peers) {}
@@ -47,12 +40,7 @@ public class Peers implements Admission {
 
     /** What is wrong with the file; empty when it can be used. */
     public static List<MappingProblem> check(Path mappings) {
-        try {
-            mapping(mappings);
-            return List.of();
-        } catch (MappingFileException e) {
-            return e.problems();
-        }
+        return MappingProblem.in(() -> mapping(mappings));
     }
 
     /** Why the newest version of the file is not at work; empty when it is. */
@@ -76,27 +64,14 @@ public class Peers implements Admission {
         Directory directory = mapping.get();
         InetAddress host = connection.address().getAddress();
         Peer peer = directory.peers().get(request.callingAeTitle());
-        boolean admitted = peer == null ? isAdmitted(directory.unlisted(), host) : peer.mayCallFrom(host);
+        boolean admitted = peer == null ? directory.unlisted().admits(host) : peer.mayCallFrom(host);
         return admitted ? Optional.empty() : Optional.of(Rejection.CALLING_AE_TITLE_NOT_RECOGNIZED);
-    }
-
-    private static boolean isAdmitted(Unlisted unlisted, InetAddress host) {
-        return switch (unlisted) {
-            case LOCAL -> host.isLoopbackAddress();
-            case NEVER -> false;
-            case ALWAYS -> true;
-        };
     }
 
     private static Directory directory(MappingFile.Entry root) {
         Map<String, Peer> peers = new LinkedHashMap<>();
         root.get("peers").members().forEach((aeTitle, entry) -> peers.put(aeTitle, peer(aeTitle, entry)));
-        Unlisted unlisted = root.get("unlisted").text().map(Peers::unlisted).orElse(Unlisted.LOCAL);
-        return new Directory(unlisted, Map.copyOf(peers));
-    }
-
-    private static Unlisted unlisted(String text) {
-        return Unlisted.valueOf(text.toUpperCase(Locale.ROOT));
+        return new Directory(Unlisted.of(root.get("unlisted")), Map.copyOf(peers));
     }
 
     private static Peer peer(String aeTitle, MappingFile.Entry entry) {
@@ -104,20 +79,12 @@ public class Peers implements Admission {
                 aeTitle,
                 true,
                 entry.get("title").text().orElse(aeTitle),
-                entry.get("hosts").elements().stream().map(Peers::hosts).toList(),
+                entry.get("hosts").elements().stream().map(HostRange::of).toList(),
                 entry.get("address").text().map(text -> address(aeTitle, text)),
                 entry.get("source").text(),
                 rights(entry.get("may")),
                 answers(entry.get("answers")),
                 entry.get("worklist").text().filter("own"::equals).isPresent());
-    }
-
-    private static HostRange hosts(MappingFile.Entry entry) {
-        try {
-            return HostRange.parse(entry.text().orElse(""));
-        } catch (IllegalArgumentException e) {
-            throw entry.error(e.getMessage());
-        }
     }
 
     /** HOST:PORT, as the schema demands. */

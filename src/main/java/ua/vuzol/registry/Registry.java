@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import ua.vuzol.mapping.MappingFileException;
 import ua.vuzol.mapping.MappingProblem;
 
 /**
@@ -34,12 +33,7 @@ public class Registry {
 
     /** What is wrong with {@code hl7/patient.yaml} among the mappings; empty when it can be used. */
     public static List<MappingProblem> check(Path mappings) {
-        try {
-            PatientMapping.load(mappings);
-            return List.of();
-        } catch (MappingFileException e) {
-            return e.problems();
-        }
+        return MappingProblem.in(() -> PatientMapping.load(mappings));
     }
 
     /**

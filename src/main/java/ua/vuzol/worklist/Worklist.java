@@ -3,7 +3,6 @@ package ua.vuzol.worklist;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,7 +13,6 @@ import org.springframework.transaction.annotation.Transactional;
 import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.Uid;
 import ua.vuzol.dicom.net.Matches;
-import ua.vuzol.mapping.MappingFileException;
 import ua.vuzol.mapping.MappingProblem;
 
 /** The scheduled procedure steps: what modalities ask for and report on, and what other rooms match images with. */
@@ -43,15 +41,9 @@ public class Worklist {
     public static List<MappingProblem> check(Path mappings) {
         List<Consumer<Path>> tables =
                 List.of(OrderMapping::load, ServiceTable::load, OrderControl::load, MisMessages::load);
-        List<MappingProblem> problems = new ArrayList<>();
-        for (Consumer<Path> table : tables) {
-            try {
-                table.accept(mappings);
-            } catch (MappingFileException e) {
-                problems.addAll(e.problems());
-            }
-        }
-        return problems;
+        return tables.stream()
+                .flatMap(table -> MappingProblem.in(() -> table.accept(mappings)).stream())
+                .toList();
     }
 
     /**

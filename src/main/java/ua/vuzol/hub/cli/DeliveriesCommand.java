@@ -53,17 +53,9 @@ final class DeliveriesCommand {
     }
 
     @Command(description = "Tells how it stands with each destination and lists what is under way, dead letters first.")
-    int list(
-            @Mixin HubOptions hub,
-            @Mixin Filter filter,
-            @Option(
-                            names = "--limit",
-                            paramLabel = "N",
-                            defaultValue = "100",
-                            description = "The most objects to list: ${DEFAULT-VALUE}.")
-                    int limit) {
+    int list(@Mixin HubOptions hub, @Mixin Filter filter, @Mixin ListLimit limit) {
         Map<String, String> conditions = filter.conditions();
-        conditions.put("limit", Integer.toString(limit));
+        limit.addTo(conditions);
         JsonNode answer = hub.client().deliveries(conditions);
         if (hub.json()) {
             out().println(answer.toPrettyString());

@@ -64,17 +64,9 @@ final class MessagesCommand {
     }
 
     @Command(description = "Lists messages that came, the newest first.")
-    int list(
-            @Mixin HubOptions hub,
-            @Mixin Filter filter,
-            @Option(
-                            names = "--limit",
-                            paramLabel = "N",
-                            defaultValue = "100",
-                            description = "The most messages to list: ${DEFAULT-VALUE}.")
-                    int limit) {
+    int list(@Mixin HubOptions hub, @Mixin Filter filter, @Mixin ListLimit limit) {
         Map<String, String> conditions = filter.conditions();
-        conditions.put("limit", Integer.toString(limit));
+        limit.addTo(conditions);
         JsonNode answer = hub.client().messages(conditions);
         if (hub.json()) {
             out().println(answer.toPrettyString());
@@ -154,16 +146,11 @@ final class MessagesCommand {
                     Optional<String> partner,
             @Option(names = "--state", paramLabel = "STATE", description = "waiting, done, dead or cancelled.")
                     Optional<String> state,
-            @Option(
-                            names = "--limit",
-                            paramLabel = "N",
-                            defaultValue = "100",
-                            description = "The most messages to list: ${DEFAULT-VALUE}.")
-                    int limit) {
+            @Mixin ListLimit limit) {
         Map<String, String> conditions = new LinkedHashMap<>();
         partner.ifPresent(name -> conditions.put("partner", name));
         state.ifPresent(text -> conditions.put("state", text.toUpperCase(Locale.ROOT)));
-        conditions.put("limit", Integer.toString(limit));
+        limit.addTo(conditions);
         JsonNode answer = hub.client().outbound(conditions);
         if (hub.json()) {
             out().println(answer.toPrettyString());

@@ -37,16 +37,11 @@ final class PatientsCommand {
                             paramLabel = "NAME",
                             description = "The beginning of the name, family name first, in Cyrillic or Latin letters.")
                     Optional<String> name,
-            @Option(
-                            names = "--limit",
-                            paramLabel = "N",
-                            defaultValue = "100",
-                            description = "The most patients to list: ${DEFAULT-VALUE}.")
-                    int limit) {
+            @Mixin ListLimit limit) {
         Map<String, String> conditions = new LinkedHashMap<>();
         identifier.ifPresent(number -> conditions.put("identifier", number));
         name.ifPresent(text -> conditions.put("name", text));
-        conditions.put("limit", Integer.toString(limit));
+        limit.addTo(conditions);
         JsonNode answer = hub.client().patients(conditions);
         List<Summary> patients = hub.client().asListOf(Summary.class, answer);
         if (hub.json()) {

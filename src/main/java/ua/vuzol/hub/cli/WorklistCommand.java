@@ -49,12 +49,7 @@ final class WorklistCommand {
                     Optional<String> patient,
             @Option(names = "--accession", paramLabel = "NUMBER", description = "The accession number.")
                     Optional<String> accession,
-            @Option(
-                            names = "--limit",
-                            paramLabel = "N",
-                            defaultValue = "100",
-                            description = "The most steps to list: ${DEFAULT-VALUE}.")
-                    int limit) {
+            @Mixin ListLimit limit) {
         Map<String, String> conditions = new LinkedHashMap<>();
         status.ifPresent(text -> conditions.put("status", text));
         station.ifPresent(text -> conditions.put("station", text));
@@ -63,7 +58,7 @@ final class WorklistCommand {
         to.ifPresent(text -> conditions.put("to", text));
         patient.ifPresent(text -> conditions.put("patient", text));
         accession.ifPresent(text -> conditions.put("accession", text));
-        conditions.put("limit", Integer.toString(limit));
+        limit.addTo(conditions);
         JsonNode answer = hub.client().worklist(conditions);
         if (hub.json()) {
             out().println(answer.toPrettyString());

@@ -90,7 +90,7 @@ public final class SourceProfiles {
         List<MappingProblem> problems = new ArrayList<>();
         checkLetters(mappings).ifPresent(problems::add);
         for (String iod : profiles.iods.names()) {
-            collect(problems, () -> profiles.iods.find(iod));
+            problems.addAll(MappingProblem.in(() -> profiles.iods.find(iod)));
         }
         for (String source : profiles.sources()) {
             if (!NAME.matcher(source).matches()) {
@@ -100,7 +100,7 @@ public final class SourceProfiles {
                         "",
                         "the name of a source has only Latin letters, digits, - and _; rename the file"));
             }
-            collect(problems, () -> profiles.read(source));
+            problems.addAll(MappingProblem.in(() -> profiles.read(source)));
         }
         return problems;
     }
@@ -113,14 +113,6 @@ public final class SourceProfiles {
             String place = e.file() + (e.line() > 0 ? ":" + e.line() : "") + ": ";
             return Optional.of(
                     new MappingProblem(e.file(), e.line(), "", e.getMessage().replace(place, "")));
-        }
-    }
-
-    private static void collect(List<MappingProblem> problems, Runnable check) {
-        try {
-            check.run();
-        } catch (MappingFileException e) {
-            problems.addAll(e.problems());
         }
     }
 }
