@@ -1,6 +1,8 @@
 package ua.vuzol.delivery;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +20,14 @@ public class Destinations {
     private final Peers peers;
     private final HotMapping<Map<String, Destination>> mapping;
 
-    public Destinations(@Value("${vuzol.mappings}") Path mappings, Peers peers) {
+    public Destinations(@Value("${vuzol.mappings}") Path mappings, @Value("${vuzol.zone}") ZoneId zone, Peers peers) {
         this.peers = peers;
-        this.mapping = DestinationsFile.open(mappings);
+        this.mapping = DestinationsFile.open(mappings, zone);
     }
 
     /** What is wrong with the file; empty when it can be used. */
     public static List<MappingProblem> check(Path mappings) {
-        return MappingProblem.in(() -> DestinationsFile.open(mappings));
+        return MappingProblem.in(() -> DestinationsFile.open(mappings, ZoneOffset.UTC));
     }
 
     /** Why the newest version of the file is not at work; empty when it is. */

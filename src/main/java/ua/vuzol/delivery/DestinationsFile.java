@@ -24,20 +24,22 @@ final class DestinationsFile {
 
     private DestinationsFile() {}
 
-    static HotMapping<Map<String, Destination>> open(Path mappings) {
+    static HotMapping<Map<String, Destination>> open(Path mappings, ZoneId zone) {
         return new HotMapping<>(
                 mappings.resolve("destinations.yaml"),
                 mappings.resolve("destinations.schema.json"),
-                DestinationsFile::destinations);
+                root -> destinations(root, zone));
     }
 
-    private static Map<String, Destination> destinations(MappingFile.Entry root) {
+    private static Map<String, Destination> destinations(MappingFile.Entry root, ZoneId zone) {
         Map<String, Destination> destinations = new LinkedHashMap<>();
-        root.get("destinations").members().forEach((name, entry) -> destinations.put(name, destination(name, entry)));
+        root.get("destinations")
+                .members()
+                .forEach((name, entry) -> destinations.put(name, destination(name, entry, zone)));
         return destinations;
     }
 
-    private static Destination destination(String name, MappingFile.Entry entry) {
+    private static Destination destination(String name, MappingFile.Entry entry, ZoneId zone) {
         return new Destination(
                 name,
                 entry.get("title").text().orElse(name),
@@ -54,7 +56,7 @@ final class DestinationsFile {
                         .toList(),
                 entry.get("window").node().asInt(1),
                 optional(entry.get("bytesPerSecond")).map(limit -> limit.node().asInt()),
-                optional(entry.get("hours")).map(DestinationsFile::hours).orElse(OpeningHours.ALWAYS),
+                optional(entry.get("hours")).map(hours -> hours(hours, zone)).orElse(OpeningHours.ALWAYS),
                 optional(entry.get("commitment"))
                         .map(commitment ->
                                 new Destination.Commitment(duration(commitment.get("patience"), USUAL_PATIENCE))),
@@ -87,12 +89,12 @@ final class DestinationsFile {
         return new Answers(characterSet, latin);
     }
 
-    private static OpeningHours hours(MappingFile.Entry entry) {
+    private static OpeningHours hours(MappingFile.Entry entry, ZoneId hospital) {
         return new OpeningHours(
                 entry.get("zone")
                         .text()
                         .map(zone -> zone(zone, entry.get("zone")))
-                        .orElse(ZoneId.systemDefault()),
+                        .orElse(hospital),
                 entry.get("times").elements().stream()
                         .map(DestinationsFile::period)
                         .toList());

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 
@@ -17,7 +18,7 @@ import java.util.Set;
  */
 public record OpeningHours(ZoneId zone, List<Period> times) {
 
-    static final OpeningHours ALWAYS = new OpeningHours(ZoneId.systemDefault(), List.of());
+    static final OpeningHours ALWAYS = new OpeningHours(ZoneOffset.UTC, List.of());
 
     public OpeningHours {
         times = List.copyOf(times);

@@ -1,7 +1,8 @@
 package ua.vuzol.web;
 
-import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +26,12 @@ class WorklistApi {
 
     private final Worklist worklist;
     private final Registry registry;
+    private final ZoneId zone;
 
-    WorklistApi(Worklist worklist, Registry registry) {
+    WorklistApi(Worklist worklist, Registry registry, WebProperties properties) {
         this.worklist = worklist;
         this.registry = registry;
+        this.zone = properties.zone();
     }
 
     /**
@@ -46,10 +49,10 @@ class WorklistApi {
             String modality,
             Optional<String> station,
             Optional<String> description,
-            Instant start,
+            OffsetDateTime start,
             Optional<String> order,
             StepStatus status) {
-        static Step of(WorklistItem item, Patient patient) {
+        static Step of(WorklistItem item, Patient patient, ZoneId zone) {
             return new Step(
                     item.id(),
                     PersonNames.text(patient.name()),
@@ -61,7 +64,7 @@ class WorklistApi {
                     item.modality(),
                     item.station(),
                     item.description(),
-                    item.start(),
+                    item.start().atZone(zone).toOffsetDateTime(),
                     item.placerOrder(),
                     item.status());
         }
@@ -101,7 +104,7 @@ class WorklistApi {
         Map<Long, Patient> patients = registry.findAll(
                 found.stream().map(WorklistItem::patientId).distinct().toList());
         return found.stream()
-                .map(item -> Step.of(item, patients.get(item.patientId())))
+                .map(item -> Step.of(item, patients.get(item.patientId()), zone))
                 .toList();
     }
 

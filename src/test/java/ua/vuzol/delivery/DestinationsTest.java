@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,8 @@ import ua.vuzol.peers.Answers;
 import ua.vuzol.peers.Peers;
 
 class DestinationsTest {
+    private static final ZoneId HOSPITAL = ZoneId.of("Europe/Kyiv");
+
     @TempDir
     private Path mappings;
 
@@ -27,7 +30,7 @@ class DestinationsTest {
 
     private Destinations destinations(String yaml) throws IOException {
         Files.writeString(mappings.resolve("destinations.yaml"), yaml);
-        return new Destinations(mappings, new Peers(Path.of("mappings")));
+        return new Destinations(mappings, HOSPITAL, new Peers(Path.of("mappings")));
     }
 
     private List<MappingProblem> problems(String entry) throws IOException {
@@ -40,7 +43,7 @@ class DestinationsTest {
     @Test
     void theHubStartsWithoutADestination() {
         assertThat(Destinations.check(Path.of("mappings"))).isEmpty();
-        assertThat(new Destinations(Path.of("mappings"), new Peers(Path.of("mappings"))).all())
+        assertThat(new Destinations(Path.of("mappings"), HOSPITAL, new Peers(Path.of("mappings"))).all())
                 .isEmpty();
     }
 
@@ -55,6 +58,18 @@ class DestinationsTest {
         assertThat(regional.hours().times()).hasSize(2);
         assertThat(examples.find("pacs").orElseThrow().commitment())
                 .contains(new Destination.Commitment(Duration.ofHours(1)));
+    }
+
+    @Test
+    void hoursWithoutAZoneAreTheHospitals() throws IOException {
+        Destination pacs = destinations(
+                        """
+                        destinations:
+                          pacs: {aeTitle: PACS, host: localhost, port: 104, hours: {times: [{from: "22:00", to: "06:00"}]}}
+                        """)
+                .find("pacs")
+                .orElseThrow();
+        assertThat(pacs.hours().zone()).isEqualTo(HOSPITAL);
     }
 
     @Test

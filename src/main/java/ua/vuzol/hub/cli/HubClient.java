@@ -30,6 +30,8 @@ final class HubClient {
     private final ObjectMapper json = JsonMapper.builder()
             .addModules(new Jdk8Module(), new JavaTimeModule())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            // times are shown as the hub tells them: in the hospital's zone
+            .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
             .build();
 
     /**

@@ -2,8 +2,7 @@ package ua.vuzol.hub.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
-import java.time.Instant;
-import java.time.ZoneId;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +70,7 @@ final class WorklistCommand {
         }
         Table table = new Table("START", "STATION", "MODALITY", "PATIENT", "PATIENT ID", "ACCESSION", "WHAT", "STATUS");
         steps.forEach(step -> table.row(
-                TIME.format(step.start().atZone(ZoneId.systemDefault())),
+                TIME.format(step.start()),
                 step.station().orElse("-"),
                 step.modality().isEmpty() ? "-" : step.modality(),
                 step.patient(),
@@ -85,7 +84,7 @@ final class WorklistCommand {
 
     /** A step as the API tells it. */
     record Step(
-            Instant start,
+            OffsetDateTime start,
             Optional<String> station,
             String modality,
             String patient,

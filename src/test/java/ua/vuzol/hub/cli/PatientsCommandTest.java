@@ -2,40 +2,13 @@ package ua.vuzol.hub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.Arrays;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class PatientsCommandTest {
+class PatientsCommandTest extends HubCommandTestSupport {
     private static final String SUMMARY =
             """
             {"id":17,"patientId":"0012345","issuer":"MIS","name":"Їжакевич Іван","nameLatin":"Yizhakevych Ivan",
              "birthDate":"1948-02-28","sex":"M","mergedInto":null,"later":"ignored"}""";
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private StubHub hub;
-
-    @BeforeEach
-    void startHub() throws IOException {
-        hub = new StubHub();
-    }
-
-    @AfterEach
-    void stopHub() {
-        hub.close();
-    }
-
-    private int vuzol(String... arguments) {
-        String[] all = Stream.concat(Arrays.stream(arguments), Stream.of("--url=" + hub.url()))
-                .toArray(String[]::new);
-        return VuzolCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), all);
-    }
 
     @Test
     void listPrintsATable() {

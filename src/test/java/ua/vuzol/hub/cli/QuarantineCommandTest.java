@@ -4,46 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.Arrays;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class QuarantineCommandTest {
+class QuarantineCommandTest extends HubCommandTestSupport {
     private static final String ENTRY =
             """
             {"id":17,"at":"2026-11-20T08:30:00Z","source":"fluorograph","reason":"The picture ends too early.",
              "examination":"0004","files":["знімок 1.jpg","0004.csv"],"later":"ignored"}""";
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private StubHub hub;
-
-    @BeforeEach
-    void startHub() throws IOException {
-        hub = new StubHub();
-    }
-
-    @AfterEach
-    void stopHub() {
-        hub.close();
-    }
-
-    private int vuzol(String... arguments) {
-        return vuzolAt(hub.url(), arguments);
-    }
-
-    private int vuzolAt(String url, String... arguments) {
-        String[] all = Stream.concat(Arrays.stream(arguments), Stream.of("--url=" + url))
-                .toArray(String[]::new);
-        return VuzolCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), all);
-    }
 
     @Test
     void listPrintsATable() {
