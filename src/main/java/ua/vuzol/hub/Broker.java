@@ -5,6 +5,13 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /** The broker that carries the signals between stages, inside this process or somewhere else. */
 sealed interface Broker permits EmbeddedBroker, Broker.External {
+    /**
+     * A consumer asks for each message when it is ready for one. Camel's makes itself anew for each transaction; were messages sent to
+     * it ahead, as many as wait, the broker would take all but one of them back each time. One that is long at work would keep
+     * others from what was sent to it.
+     */
+    int NO_PREFETCH = 0;
+
     ConnectionFactory connectionFactory();
 
     /** For a connection that fails at once where the broker is away. */
@@ -22,6 +29,7 @@ sealed interface Broker permits EmbeddedBroker, Broker.External {
             ActiveMQConnectionFactory factory =
                     new ActiveMQConnectionFactory(properties.url(), properties.user(), properties.password());
             factory.setReconnectAttempts(-1);
+            factory.setConsumerWindowSize(NO_PREFETCH);
             return factory;
         }
 

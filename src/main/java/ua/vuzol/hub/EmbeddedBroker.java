@@ -97,7 +97,9 @@ final class EmbeddedBroker implements Broker, AutoCloseable {
 
     @Override
     public ConnectionFactory connectionFactory() {
-        return new ActiveMQConnectionFactory("vm://" + id);
+        ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory("vm://" + id);
+        factory.setConsumerWindowSize(NO_PREFETCH);
+        return factory;
     }
 
     @Override

@@ -1,12 +1,13 @@
 package ua.vuzol.text;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,13 +46,21 @@ public final class Encodings {
      * @throws TextDecodingException at the first byte that is no character of the encoding
      */
     public static String decodeStrictly(byte[] bytes, Charset charset) {
-        try (Reader reader = strictReader(new ByteArrayInputStream(bytes), charset)) {
-            StringWriter text = new StringWriter(bytes.length);
-            reader.transferTo(text);
-            return text.toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        CharsetDecoder decoder = strictDecoder(charset);
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        CharBuffer text = CharBuffer.allocate((int) Math.ceil(bytes.length * (double) decoder.maxCharsPerByte()));
+        CoderResult result = decoder.decode(rest, text, true);
+        if (result.isError()) {
+            throw new TextDecodingException(charset.name(), rest.position());
         }
+        decoder.flush(text);
+        return withoutByteOrderMark(text.flip().toString());
+    }
+
+    static CharsetDecoder strictDecoder(Charset charset) {
+        return charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
     }
 
     /**

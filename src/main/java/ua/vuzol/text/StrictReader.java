@@ -8,7 +8,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
 
 /** Decodes a stream and stops at the first byte that is no character, which {@link java.io.InputStreamReader} cannot name. */
 final class StrictReader extends Reader {
@@ -25,9 +24,7 @@ final class StrictReader extends Reader {
 
     StrictReader(InputStream in, Charset charset) {
         this.in = in;
-        this.decoder = charset.newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        this.decoder = Encodings.strictDecoder(charset);
     }
 
     @Override
