@@ -174,7 +174,7 @@ final class FileChecks {
             problems.add(file.yaml()
                     .problem(
                             endpoint.pointer(),
-                            "The options of %s cannot be read.".formatted(endpoint.uri()),
+                            "The options behind the question mark cannot be read.",
                             "Write them as name=value with & between them, and a percent sign as %25."));
             return;
         }
