@@ -137,8 +137,8 @@ final class SpoolWriter implements AutoCloseable {
      */
     SpooledObject finish() throws IOException {
         ByteBuffer rest = current.flip();
-        // the page cache is faster for small objects, and takes what is no whole block: to write a whole one and cut the
-        // file afterwards would read it again
+        // the page cache is faster for small objects, and takes what is no whole block:
+        // to write a whole one and cut the file afterwards would read it again
         int blocks = direct && channel.isPresent() ? rest.limit() / SpoolDisk.ALIGNMENT * SpoolDisk.ALIGNMENT : 0;
         ByteBuffer tail = rest.slice(blocks, rest.limit() - blocks);
         if (blocks > 0) {
