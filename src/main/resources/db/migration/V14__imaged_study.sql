@@ -5,3 +5,6 @@ create table imaged_study (
     primary key (study_uid, item_id)
 );
 create index imaged_study_item on imaged_study (item_id);
+
+-- What a person decides of a study is done with the examinations that became it.
+create index examination_study on examination (study_uid) where study_uid is not null;

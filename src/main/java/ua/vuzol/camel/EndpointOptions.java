@@ -62,7 +62,7 @@ final class EndpointOptions {
         return readable(uri).orElse(Map.of());
     }
 
-    /** The options after the question mark, unless they cannot be read. */
+    /** The options after the question mark, unless they cannot be read; none if that is so because they are filled in later. */
     static Optional<Map<String, String>> readable(String uri) {
         int query = uri.indexOf('?');
         if (query < 0) {
@@ -75,17 +75,18 @@ final class EndpointOptions {
             return Optional.of(options);
         } catch (URISyntaxException | IllegalArgumentException e) {
             // the latter of an escape such as %zz
-            return Optional.empty();
+            return isFilledInLater(uri) ? Optional.of(Map.of()) : Optional.empty();
         }
+    }
+
+    /** Whether a part of a URI or of its options is a placeholder or an expression. */
+    static boolean isFilledInLater(String text) {
+        return text.contains("{{") || text.contains("${");
     }
 
     /** Whether a literal is of the option's type; what is filled in later or refers to a bean is Camel's to judge. */
     static boolean fits(String value, JsonNode option) {
-        if (value.isEmpty()
-                || value.contains("{{")
-                || value.contains("${")
-                || value.startsWith("#")
-                || value.startsWith("RAW")) {
+        if (value.isEmpty() || isFilledInLater(value) || value.startsWith("#") || value.startsWith("RAW")) {
             return true;
         }
         if (option.has("enum")) {

@@ -159,7 +159,7 @@ final class FileChecks {
 
     private void endpoint(RouteFile file, EndpointUse endpoint, List<RouteProblem> problems) {
         String scheme = endpoint.scheme();
-        if (scheme.contains("{{") || scheme.contains("${")) {
+        if (EndpointOptions.isFilledInLater(scheme)) {
             return;
         }
         if (scheme.isEmpty() || !components.isKnown(scheme)) {
@@ -228,7 +228,7 @@ final class FileChecks {
             boolean prefixed = known.values().stream()
                     .map(o -> o.path("prefix").asText(""))
                     .anyMatch(prefix -> !prefix.isEmpty() && name.startsWith(prefix));
-            if (!prefixed && !components.takesAnyOption(scheme)) {
+            if (!prefixed && !components.takesAnyOption(scheme) && !EndpointOptions.isFilledInLater(name)) {
                 Optional<String> nearest = EndpointOptions.nearest(name, known.keySet());
                 problems.add(file.yaml()
                         .problem(

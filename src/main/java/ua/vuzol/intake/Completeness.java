@@ -60,12 +60,21 @@ class Completeness {
         return complete(profile, examination, record.get(), images);
     }
 
-    /** All images of an examination that were converted, as if they had come together. */
+    /**
+     * All images of an examination that were converted, as if they had come together.
+     *
+     * @throws UnreadableInputException if one of them is, by the profile as it is now, none of the examination's
+     */
     Readiness.Ready whole(Examination examination) {
         SourceProfile profile = profiles.require(examination.source());
         List<LandedFile> files = ledger.imagesOf(examination.id()).stream()
                 .filter(file -> file.state() == FileState.CONVERTED)
                 .toList();
+        if (files.stream()
+                .anyMatch(file -> images(profile, examination, List.of(file)).isEmpty())) {
+            throw new UnreadableInputException(
+                    "A picture of it is not the examination's any more, since its profile was changed.");
+        }
         return new Readiness.Ready(
                 profile, examination.conversion().orElseThrow().record(), images(profile, examination, files), 0);
     }

@@ -106,9 +106,9 @@ class Examinations {
                 .optional();
     }
 
-    /** The examinations whose images are a study. */
+    /** The examinations whose images are a study, also where more of their images wait. */
     List<Long> ofStudy(String studyUid) {
-        return jdbc.sql("select id from examination where study_uid = :study and state = 'CONVERTED' order by id")
+        return jdbc.sql("select id from examination where study_uid = :study order by id")
                 .param("study", studyUid)
                 .query(Long.class)
                 .list();

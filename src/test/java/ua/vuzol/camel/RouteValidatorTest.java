@@ -197,6 +197,20 @@ class RouteValidatorTest {
     }
 
     @Test
+    void options_that_are_filled_in_later_are_not_judged() throws IOException {
+        write(
+                "a.camel.yaml",
+                route(
+                        "a",
+                        "timer:a?{{more:period=5}}",
+                        "- toD: \"log:a?${header.options}\"",
+                        "- toD: \"log:a?%${header.rest}\"",
+                        "- toD: \"log:a?level=INFO&${header.options}\""));
+
+        assertProblems().isEmpty();
+    }
+
+    @Test
     void a_bean_nobody_has_is_told_wherever_it_is_named() throws IOException {
         write(
                 "a.camel.yaml",

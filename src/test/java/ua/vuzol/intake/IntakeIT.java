@@ -33,6 +33,7 @@ import ua.vuzol.dicom.data.DataSet;
 import ua.vuzol.dicom.data.Tag;
 import ua.vuzol.dicom.data.Uid;
 import ua.vuzol.dicom.io.DicomReader;
+import ua.vuzol.journey.Journey;
 import ua.vuzol.registry.Patient;
 import ua.vuzol.registry.PatientId;
 import ua.vuzol.registry.Registry;
@@ -84,6 +85,9 @@ class IntakeIT {
 
     @Autowired
     private Registry registry;
+
+    @Autowired
+    private Journey journey;
 
     @Autowired
     private Worklist worklist;
@@ -541,6 +545,43 @@ class IntakeIT {
         assertThat(archive.instances(study).get(0).file()).hasBinaryContent(asItWas);
         assertThat(text(archived(), Tag.PatientID)).isEqualTo("7005");
         assertThat(studies().get(0).patient().id()).isNotEqualTo(ordered.id());
+    }
+
+    @Test
+    void aDecisionReachesAnExaminationOfWhichAnotherPictureWaits() throws IOException {
+        profile(OF_A_STATION);
+        drop("N1_1.png", picture());
+        drop("N1.csv", row("Українка Леся", "7009", "01.03.2026"));
+        String study = studies().get(0).uid();
+        long late = land("N1_2.png", picture());
+        List<Long> complete = intake.assemble(late);
+        Patient ordered = registered("Шевченко^Тарас", "7008");
+        long step = StepRows.insert(jdbc, ordered, Uid.random(), "ACC7008", "OT", "FLUORO1");
+        reconciliation.link(study, step, "Olena");
+        reconciliation.unapplied().forEach(reconciliation::apply);
+        assertThat(text(archived(), Tag.PatientID)).isEqualTo("7008");
+        complete.forEach(intake::convert);
+        assertThat(studies()).hasSize(1);
+        assertThat(studies().get(0).instances()).hasSize(2);
+        assertThat(quarantined()).isEmpty();
+    }
+
+    @Test
+    void anExaminationWhosePicturesTheProfileNoLongerKnowsStaysAsItIs() throws IOException {
+        profile(OF_A_STATION);
+        drop("N1_1.png", picture());
+        drop("N1.csv", row("Українка Леся", "7011", "01.03.2026"));
+        drop("N1_2.png", picture());
+        String study = studies().get(0).uid();
+        profile(OF_A_STATION.replace("(?<frame>\\d+)", "(?<frame>1)"));
+        Patient ordered = registered("Шевченко^Тарас", "7010");
+        long step = StepRows.insert(jdbc, ordered, Uid.random(), "ACC7010", "OT", "FLUORO1");
+        reconciliation.link(study, step, "Olena");
+        reconciliation.unapplied().forEach(reconciliation::apply);
+        assertThat(text(archived(), Tag.PatientID)).isEqualTo("7011");
+        assertThat(studies().get(0).patient().id()).isNotEqualTo(ordered.id());
+        assertThat(journey.timeline(study))
+                .anySatisfy(event -> assertThat(event.text()).contains("stays as it is"));
     }
 
     @Test
