@@ -10,6 +10,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import ua.vuzol.text.RecentForms;
 import ua.vuzol.text.SearchForms;
 import ua.vuzol.text.Text;
 
@@ -20,12 +21,17 @@ class PatientKeys {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final SearchForms forms;
+    private final RecentForms forms;
 
     PatientKeys(JdbcClient jdbc, TransactionTemplate transaction, Text text) {
         this.jdbc = jdbc;
         this.transaction = transaction;
-        this.forms = new SearchForms(text);
+        this.forms = new RecentForms(new SearchForms(text));
+    }
+
+    /** Makes the forms of a person's names, which are then known. */
+    void prepare(Patient patient) {
+        texts(patient);
     }
 
     /** In the transaction that added the people. */
@@ -56,11 +62,15 @@ class PatientKeys {
     private record Key(long patientId, String text) {}
 
     private Stream<Key> keys(Patient patient) {
+        return texts(patient).stream().map(text -> new Key(patient.id(), text));
+    }
+
+    private Set<String> texts(Patient patient) {
         Set<String> texts = new LinkedHashSet<>(forms.ofName(patient.name()));
         patient.latinName()
                 .filter(latin -> !texts.contains(latin.toLowerCase(Locale.ROOT)))
                 .ifPresent(latin -> texts.addAll(forms.ofName(latin)));
-        return texts.stream().map(text -> new Key(patient.id(), text));
+        return texts;
     }
 
     /** Those that were registered before there were keys. */

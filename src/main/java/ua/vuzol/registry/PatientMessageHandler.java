@@ -59,6 +59,7 @@ class PatientMessageHandler implements MessageHandler {
         if (!PatientEvent.of(message).orElseThrow().isMerge()) {
             MessageReader reader = readers.now();
             MisAccount account = account(message, reader);
+            registering.prepare(account.said());
             message.attach(Said.class, new Said(account, visit(message, account, reader)));
         }
     }

@@ -40,6 +40,11 @@ class Registering {
         }
     }
 
+    /** What takes time and needs no database. */
+    void prepare(Patient said) {
+        keys.prepare(said);
+    }
+
     /** In the caller's transaction. */
     Entered enter(Collection<? extends Account> accounts) {
         Entered entered = new Entered(new LinkedHashMap<>(), new ArrayList<>(), new HashSet<>());

@@ -5,18 +5,25 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives numbers that stand for those of the MIS that DICOM has no room for (SH: 16 characters, PS3.5 6.2), and for those that it
- * did not give. A number that was given once is given again for the same.
+ * Gives numbers that stand for those of the MIS that DICOM has no room for (SH: 16 characters, PS3.5 6.2), the same again for the
+ * same, and numbers for what the MIS gave none.
  */
 @Component
 class Numbers {
     private static final int LONGEST = 16;
+    /** So many are asked for at a time; those that are not used when the hub ends are lost. */
+    private static final int SPARE = 64;
+
+    private static final String COUNTED = "'VZ' || lpad(nextval('worklist_number_counter')::text, 10, '0')";
 
     private final JdbcClient jdbc;
+    private final Queue<String> spare = new ConcurrentLinkedQueue<>();
 
     Numbers(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -31,6 +38,19 @@ class Numbers {
         boolean fits() {
             return value.length() <= LONGEST;
         }
+    }
+
+    /** A number that nothing else has. A rollback does not give it back. */
+    String next() {
+        String number = spare.poll();
+        while (number == null) {
+            spare.addAll(jdbc.sql("select " + COUNTED + " from generate_series(1, :count)")
+                    .param("count", SPARE)
+                    .query(String.class)
+                    .list());
+            number = spare.poll();
+        }
+        return number;
     }
 
     /** What stands for each; those that fit stand for themselves. */
@@ -48,8 +68,7 @@ class Numbers {
         return all;
     }
 
-    /** Numbers for these, whatever their length. */
-    Map<Told, String> counted(Collection<Told> told) {
+    private Map<Told, String> counted(Collection<Told> told) {
         Map<Told, String> all = new HashMap<>();
         if (told.isEmpty()) {
             return all;
@@ -59,12 +78,13 @@ class Numbers {
         jdbc.sql(
                         """
                         insert into worklist_number (kind, value, counted)
-                        select kind, value, 'VZ' || lpad(nextval('worklist_number_counter')::text, 10, '0')
+                        select kind, value, %s
                         from (select distinct kind, value from unnest(:kinds, :values) a (kind, value)) asked
                         where not exists (select from worklist_number known
                                           where known.kind = asked.kind and known.value = asked.value)
                         on conflict do nothing
-                        """)
+                        """
+                                .formatted(COUNTED))
                 .param("kinds", kinds)
                 .param("values", values)
                 .update();

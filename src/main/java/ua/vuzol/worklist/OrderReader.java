@@ -23,6 +23,9 @@ import ua.vuzol.hl7.Hl7RejectedException;
 import ua.vuzol.hl7.Hl7Times;
 import ua.vuzol.mapping.HotMapping;
 import ua.vuzol.query.JsonItems;
+import ua.vuzol.text.RecentForms;
+import ua.vuzol.text.SearchForms;
+import ua.vuzol.text.Text;
 
 /** Reads the steps that an order plans, by the tables in {@code mappings/hl7}. */
 @Component
@@ -32,12 +35,14 @@ class OrderReader {
     private final HotMapping<OrderMapping> mapping;
     private final HotMapping<ServiceTable> services;
     private final HotMapping<OrderControl> controls;
+    private final StepForms forms;
     private final ZoneId zone;
 
-    OrderReader(@Value("${vuzol.mappings}") Path mappings, @Value("${vuzol.zone}") ZoneId zone) {
+    OrderReader(@Value("${vuzol.mappings}") Path mappings, Text text, @Value("${vuzol.zone}") ZoneId zone) {
         this.mapping = OrderMapping.load(mappings);
         this.services = ServiceTable.load(mappings);
         this.controls = OrderControl.load(mappings);
+        this.forms = new StepForms(new RecentForms(new SearchForms(text)));
         this.zone = zone;
     }
 
@@ -108,7 +113,9 @@ class OrderReader {
                 stations,
                 start,
                 attributes,
-                ToldFields.of(step));
+                forms.of(attributes).toString(),
+                step.orc().position(),
+                ToldFields.of(step).toString());
     }
 
     private static OrderControl.Effect effect(StepSegments step, OrderControl controls) {

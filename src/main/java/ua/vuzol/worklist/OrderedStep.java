@@ -16,7 +16,9 @@ import ua.vuzol.hl7.Hl7Message;
  * @param ordinal its place among the steps of the order in the message, from 1
  * @param numbers by keyword, SH values as they came, which may be longer than DICOM has room for
  * @param attributes the answer to a query, without the numbers and the study
- * @param told fields as they came
+ * @param forms JSON, by tag the forms under which its text is found
+ * @param orcPosition 1 for the first ORC of the message
+ * @param told JSON, fields as they came
  */
 record OrderedStep(
         Hl7Message message,
@@ -32,7 +34,9 @@ record OrderedStep(
         List<String> stations,
         Instant start,
         ObjectNode attributes,
-        Map<String, String> told) {
+        String forms,
+        int orcPosition,
+        String told) {
 
     /** An order number with who gave it; an issuer that one message names and another does not is the same. */
     record OrderNumber(String value, String issuer) {
@@ -48,11 +52,7 @@ record OrderedStep(
 
     /** Where the error segment points to: the order's ORC. */
     String location(int field) {
-        return "ORC^" + orcPosition() + '^' + field;
-    }
-
-    private int orcPosition() {
-        return Integer.parseInt(told.getOrDefault("ORC", "1"));
+        return "ORC^" + orcPosition + '^' + field;
     }
 
     Instant at() {

@@ -41,9 +41,7 @@ class Orders implements MessageHandler {
 
     @Override
     public void prepare(Hl7Message message) {
-        List<OrderedStep> steps = reader.read(message);
-        steps.forEach(planning::prepare);
-        message.attach(Ordered.class, new Ordered(steps));
+        message.attach(Ordered.class, new Ordered(reader.read(message)));
     }
 
     @Override

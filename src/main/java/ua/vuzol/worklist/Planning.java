@@ -1,7 +1,5 @@
 package ua.vuzol.worklist;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,8 +13,6 @@ import ua.vuzol.dicom.data.Uid;
 import ua.vuzol.journey.Journey;
 import ua.vuzol.journey.Step;
 import ua.vuzol.journey.Subject;
-import ua.vuzol.text.SearchForms;
-import ua.vuzol.text.Text;
 
 /** Writes steps as orders plan them, with the numbers and the study that they are given, all by a few statements. */
 @Component
@@ -30,11 +26,11 @@ class Planning {
     private final Journey journey;
     private final OrderRows rows;
 
-    Planning(OrderTable table, Numbers numbers, Journey journey, Text text, @Value("${vuzol.zone}") ZoneId zone) {
+    Planning(OrderTable table, Numbers numbers, Journey journey, @Value("${vuzol.zone}") ZoneId zone) {
         this.table = table;
         this.numbers = numbers;
         this.journey = journey;
-        this.rows = new OrderRows(new SearchForms(text), zone);
+        this.rows = new OrderRows(zone);
     }
 
     /**
@@ -49,61 +45,50 @@ class Planning {
             List<OrderTable.Known> ofOrder,
             long patientId,
             StepStatus status) {
-
-        Numbers.Told number(String kind) {
-            String told = step.numbers().get(kind);
-            return new Numbers.Told(kind, told == null ? given(kind) : told);
+        Optional<Numbers.Told> told(String kind) {
+            return Optional.ofNullable(step.numbers().get(kind)).map(value -> new Numbers.Told(kind, value));
         }
-
-        /** What stands for a number that did not come: longer than any number may be, so that a counted one is given. */
-        private String given(String kind) {
-            String order = "order number " + step.number().value() + " of "
-                    + step.number().issuer();
-            return kind.equals(STEP) ? order + ", step " + step.stepKey() : order;
-        }
-    }
-
-    /** What takes time and needs no numbers. */
-    void prepare(OrderedStep step) {
-        rows.prepare(step);
     }
 
     void carryOut(List<Plan> plans) {
         if (plans.isEmpty()) {
             return;
         }
-        Map<Numbers.Told, String> given = numbers.shortened(plans.stream()
-                .flatMap(plan ->
-                        Stream.concat(Stream.of(plan.number(PROCEDURE), plan.number(STEP)), accession(plan).stream()))
+        Map<Numbers.Told, String> numbersTold = numbers.shortened(plans.stream()
+                .flatMap(plan -> Stream.of(ACCESSION, PROCEDURE, STEP).flatMap(kind -> plan.told(kind).stream()))
                 .toList());
         Map<String, String> studies = new HashMap<>();
-        ArrayNode made = JsonNodeFactory.instance.arrayNode();
-        ArrayNode changed = JsonNodeFactory.instance.arrayNode();
+        Map<OrderedStep.OrderNumber, String> procedures = new HashMap<>();
+        List<OrderTable.Row> made = new ArrayList<>();
+        List<OrderTable.Row> changed = new ArrayList<>();
         List<Journey.Entry> told = new ArrayList<>();
         for (Plan plan : plans) {
-            String procedure = given.get(plan.number(PROCEDURE));
-            OrderRows.Given all = new OrderRows.Given(
+            String procedure = plan.told(PROCEDURE).map(numbersTold::get).orElseGet(() -> procedure(plan, procedures));
+            OrderRows.Given given = new OrderRows.Given(
                     plan.patientId(),
                     study(plan, procedure, studies),
-                    accession(plan).map(given::get).orElse(""),
+                    plan.told(ACCESSION).map(numbersTold::get).orElse(""),
                     procedure,
-                    given.get(plan.number(STEP)));
-            var row = rows.row(plan.step(), all, plan.status());
-            if (plan.known().isPresent()) {
-                changed.add(row.put("id", plan.known().get().id()));
-            } else {
-                made.add(row);
-            }
-            told.add(event(plan, all));
+                    plan.told(STEP).map(numbersTold::get).orElseGet(() -> stepId(plan)));
+            Optional<Long> key = plan.known().map(OrderTable.Known::id);
+            (key.isPresent() ? changed : made).add(rows.row(plan.step(), key, given, plan.status()));
+            told.add(event(plan, given));
         }
         table.insert(made);
         table.update(changed);
         journey.recordAll(told);
     }
 
-    private static Optional<Numbers.Told> accession(Plan plan) {
-        return Optional.ofNullable(plan.step().numbers().get(ACCESSION))
-                .map(value -> new Numbers.Told(ACCESSION, value));
+    /** Where the order tells none: as it has one already, else one for all of its steps. */
+    private String procedure(Plan plan, Map<OrderedStep.OrderNumber, String> procedures) {
+        return plan.known()
+                .or(() -> plan.ofOrder().stream().findFirst())
+                .map(OrderTable.Known::procedureId)
+                .orElseGet(() -> procedures.computeIfAbsent(plan.step().number(), none -> numbers.next()));
+    }
+
+    private String stepId(Plan plan) {
+        return plan.known().map(OrderTable.Known::stepId).orElseGet(numbers::next);
     }
 
     /** As the order says, else as the procedure of the order has it already, else a new one. */

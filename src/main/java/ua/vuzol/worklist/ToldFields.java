@@ -1,7 +1,8 @@
 package ua.vuzol.worklist;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +16,8 @@ final class ToldFields {
 
     private ToldFields() {}
 
-    static Map<String, String> of(StepSegments step) {
-        Map<String, String> told = new LinkedHashMap<>();
-        told.put("ORC", Integer.toString(step.orc().position()));
+    static ObjectNode of(StepSegments step) {
+        ObjectNode told = JsonNodeFactory.instance.objectNode();
         told.put("type", step.message().type());
         KEPT.forEach((name, fields) -> step.all(name)
                 .findFirst()
@@ -25,7 +25,7 @@ final class ToldFields {
         return told;
     }
 
-    private static void put(Map<String, String> told, String name, String value) {
+    private static void put(ObjectNode told, String name, String value) {
         if (!value.isEmpty()) {
             told.put(name, value);
         }

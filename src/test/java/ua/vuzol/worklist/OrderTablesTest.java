@@ -24,6 +24,8 @@ import ua.vuzol.hl7.Hl7Messages;
 import ua.vuzol.mapping.MappingFileException;
 import ua.vuzol.registry.Patient;
 import ua.vuzol.registry.PatientId;
+import ua.vuzol.text.Language;
+import ua.vuzol.text.Text;
 
 /** What the tables in mappings/hl7 make of orders, and of what the MIS is told. */
 class OrderTablesTest {
@@ -39,7 +41,7 @@ class OrderTablesTest {
     void anOrderIsReadAsItsGoldenFileSays(String name) throws IOException {
         String text = Files.readString(GOLDEN.resolve(name + ".hl7"));
         StringBuilder told = new StringBuilder();
-        new OrderReader(MAPPINGS, KYIV)
+        new OrderReader(MAPPINGS, new Text(MAPPINGS, Language.UKRAINIAN), KYIV)
                 .read(Hl7Messages.parse(1, "mis", text))
                 .forEach(step -> told.append(told(step)));
         assertThat(told.toString()).isEqualTo(Files.readString(GOLDEN.resolve(name + ".txt")));
