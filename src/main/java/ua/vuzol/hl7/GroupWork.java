@@ -5,7 +5,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -20,14 +19,14 @@ class GroupWork {
     private static final Set<String> TYPES = Set.of("ADT", "ORM", "OMG", "OMI", "SIU");
 
     private final MessageLedger ledger;
-    private final ObjectProvider<MessageHandler> handlers;
+    private final MessageHandlers handlers;
     private final TransactionTemplate transaction;
     private final ZoneId zone;
     private final Clock clock = Clock.systemUTC();
 
     GroupWork(
             MessageLedger ledger,
-            ObjectProvider<MessageHandler> handlers,
+            MessageHandlers handlers,
             PlatformTransactionManager transactions,
             @Value("${vuzol.zone}") ZoneId zone) {
         this.ledger = ledger;
@@ -94,7 +93,7 @@ class GroupWork {
             List<Turn> takeable = open.stream()
                     .filter(turn -> turn.incoming.refusal().isEmpty())
                     .toList();
-            handlers.orderedStream().forEach(handler -> offer(handler, takeable));
+            handlers.all().forEach(handler -> offer(handler, takeable));
             takeable.stream().filter(turn -> !turn.handled).forEach(turn -> turn.answer = unsupported(turn.incoming));
             return keep(turns);
         });

@@ -1,22 +1,21 @@
 package ua.vuzol.hl7;
 
 import java.util.Optional;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Has the rooms prepare a message while it is not yet in a group: by many threads, where groups are done by one. */
 @Component
 class MessagePreparation {
-    private final ObjectProvider<MessageHandler> handlers;
+    private final MessageHandlers handlers;
 
-    MessagePreparation(ObjectProvider<MessageHandler> handlers) {
+    MessagePreparation(MessageHandlers handlers) {
         this.handlers = handlers;
     }
 
     /** @return why the message cannot be done, if so */
     Optional<Answer> prepare(Hl7Message message) {
         try {
-            handlers.orderedStream()
+            handlers.all().stream()
                     .filter(handler -> handler.handles(message))
                     .forEach(handler -> handler.prepare(message));
             message.prepared();
