@@ -4,6 +4,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -122,10 +124,22 @@ public class Reconciliation {
         return find(studyUid).flatMap(StudyMatch::itemId);
     }
 
-    /** A step whose images those were is not done by them. */
+    /** Steps whose images those were, or of which their Study Instance UID says so, are not done by them. */
     private void leave(Optional<Long> before, String studyUid, String who) {
-        before.filter(step -> !step(studyUid).equals(before))
-                .ifPresent(step -> worklist.notPerformed(step, studyUid, who));
+        Optional<StudyMatch> now = find(studyUid);
+        Optional<Long> step = now.flatMap(StudyMatch::itemId);
+        boolean byPerson = now.map(StudyMatch::state)
+                .filter(EnumSet.of(State.LINKED, State.UNLINKED)::contains)
+                .isPresent();
+        Set<Long> ordered =
+                worklist.byStudy(studyUid).stream().map(WorklistItem::id).collect(Collectors.toSet());
+        Set<Long> left = new TreeSet<>();
+        before.ifPresent(left::add);
+        if (byPerson && step.filter(ordered::contains).isEmpty()) {
+            left.addAll(ordered);
+        }
+        step.ifPresent(left::remove);
+        worklist.notPerformed(left, studyUid, who);
     }
 
     /**

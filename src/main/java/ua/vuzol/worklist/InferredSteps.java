@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,17 +20,23 @@ class InferredSteps {
     private static final int MOST = 200;
 
     private final JdbcClient jdbc;
+    private final Items items;
     private final Progress progress;
     private final Duration quiet;
 
-    InferredSteps(JdbcClient jdbc, Progress progress, @Value("${vuzol.study-quiet}") Duration quiet) {
+    InferredSteps(JdbcClient jdbc, Items items, Progress progress, @Value("${vuzol.study-quiet}") Duration quiet) {
         this.jdbc = jdbc;
+        this.items = items;
         this.progress = progress;
         this.quiet = quiet;
     }
 
     void performed(long itemId, String studyUid, Instant firstImage) {
-        jdbc.sql("insert into imaged_study (item_id, study_uid) values (:id, :study) on conflict do nothing")
+        jdbc.sql(
+                        """
+                        insert into imaged_study (item_id, study_uid) values (:id, :study)
+                        on conflict (study_uid, item_id) do update set taken_away = false where imaged_study.taken_away
+                        """)
                 .param("id", itemId)
                 .param("study", studyUid)
                 .update();
@@ -87,11 +94,10 @@ class InferredSteps {
         List<Long> begun = jdbc.sql(
                         """
                         select id from worklist_item
-                        where status = 'STARTED' and last_image_at is not null
-                          and (study_uid = :study or id in (select item_id from imaged_study where study_uid = :study))
+                        where id = any(:ids) and status = 'STARTED' and last_image_at is not null
                         order by id for update
                         """)
-                .param("study", studyUid)
+                .param("ids", items.imagedBy(studyUid).toArray(Long[]::new))
                 .query(Long.class)
                 .list();
         if (!begun.isEmpty()) {
@@ -99,25 +105,38 @@ class InferredSteps {
         }
     }
 
-    /** The images of a study are of no step, or of another, than they were taken for. */
-    void notPerformed(long itemId, String studyUid, String actor) {
-        jdbc.sql("delete from imaged_study where item_id = :id and study_uid = :study")
-                .param("id", itemId)
+    /**
+     * The images of a study are not of these steps, says a person. Steps of which that was said before and is not now count as if
+     * nothing had been said.
+     */
+    void notPerformed(Set<Long> notTheirs, String studyUid, String actor) {
+        Long[] ids = notTheirs.toArray(Long[]::new);
+        jdbc.sql("delete from imaged_study where study_uid = :study and taken_away and item_id <> all(:ids)")
                 .param("study", studyUid)
+                .param("ids", ids)
                 .update();
-        boolean begunByThem = jdbc.sql(
-                                """
-                        update worklist_item set last_image_at = null
-                        where id = :id and last_image_at is not null and status in ('STARTED', 'COMPLETED')
-                          and not exists (select from imaged_study where item_id = :id)
-                          and not exists (select from performed_step_item where item_id = :id)
+        jdbc.sql(
+                        """
+                        insert into imaged_study (item_id, study_uid, taken_away) select *, :study, true from unnest(:ids)
+                        on conflict (study_uid, item_id) do update set taken_away = true
                         """)
-                        .param("id", itemId)
-                        .update()
-                > 0;
-        if (begunByThem) {
+                .param("study", studyUid)
+                .param("ids", ids)
+                .update();
+        List<Long> begunByThem = jdbc.sql(
+                        """
+                        update worklist_item set last_image_at = null
+                        where id = any(:ids) and last_image_at is not null and status in ('STARTED', 'COMPLETED')
+                          and id not in (select item_id from imaged_study where item_id = any(:ids) and not taken_away)
+                          and id not in (select item_id from performed_step_item where item_id = any(:ids))
+                        returning id
+                        """)
+                .param("ids", ids)
+                .query(Long.class)
+                .list();
+        if (!begunByThem.isEmpty()) {
             progress.change(
-                    List.of(itemId),
+                    begunByThem,
                     StepStatus.SCHEDULED,
                     actor,
                     "The images that began the step are not of it, says " + actor + ": it waits again.");

@@ -25,7 +25,7 @@ class Items {
     private static final String SELECT =
             """
             select w.id, w.patient_id, w.study_uid, w.accession, w.procedure_id, w.step_id, w.modality, w.station,
-                   w.description, w.start_at, w.referring_name, w.order_number, w.status, w.told
+                   w.description, w.start_at, w.referring_name, w.order_number, w.order_issuer, w.status, w.told
             from worklist_item w
             """;
 
@@ -41,7 +41,10 @@ class Items {
     List<OrderRow> orders(List<Long> ids) {
         return jdbc.sql(SELECT + "where w.id = any(:ids) order by w.id")
                 .param("ids", ids.toArray(Long[]::new))
-                .query((row, i) -> new OrderRow(item(row, i), told(row)))
+                .query((row, i) -> new OrderRow(
+                        item(row, i),
+                        new OrderedStep.OrderNumber(row.getString("order_number"), row.getString("order_issuer")),
+                        told(row)))
                 .list();
     }
 
@@ -73,13 +76,16 @@ class Items {
                 .list();
     }
 
-    /** The steps that a study was ordered for, or that its images are of. */
+    /** The steps that a study was ordered for, or that its images are of, but for those of which a person said that they are not. */
     List<Long> imagedBy(String studyUid) {
         return jdbc.sql(
                         """
-                        select id from worklist_item
-                        where status <> 'CANCELED'
-                          and (study_uid = :uid or id in (select item_id from imaged_study where study_uid = :uid))
+                        select w.id
+                        from worklist_item w left join imaged_study i on i.item_id = w.id and i.study_uid = :uid
+                        where w.id in (select id from worklist_item where study_uid = :uid
+                                       union all select item_id from imaged_study where study_uid = :uid)
+                          and w.status <> 'CANCELED' and i.taken_away is not true
+                        order by w.id
                         """)
                 .param("uid", studyUid)
                 .query(Long.class)

@@ -25,6 +25,7 @@ record MessageTemplate(String text) {
             "start",
             "status",
             "result",
+            "observation",
             "link",
             "now");
 

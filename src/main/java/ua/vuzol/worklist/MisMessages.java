@@ -58,13 +58,11 @@ class MisMessages {
         return (ORM.equals(order.told().get("type")) ? all.orm() : all.omg()).with(values);
     }
 
-    /**
-     * @param studyUid that the images have
-     * @param code of the result, table 0123
-     */
-    String result(OrderRow order, Patient patient, String studyUid, String code) {
+    /** @param studyUid that the images have */
+    String result(OrderRow order, Patient patient, String studyUid, ResultStatus result) {
         Map<String, String> values = values(order, patient, studyUid);
-        values.put("result", code);
+        values.put("result", result.ofReport());
+        values.put("observation", result.ofObservation());
         return templates.get().result().with(values);
     }
 

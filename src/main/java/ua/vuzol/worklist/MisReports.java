@@ -1,9 +1,11 @@
 package ua.vuzol.worklist;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -58,36 +60,77 @@ class MisReports {
         if (orders.isEmpty()) {
             return;
         }
-        Map<String, OrderRow> byOrder = new LinkedHashMap<>();
-        orders.forEach(order -> byOrder.putIfAbsent(order.item().placerOrder().orElse(""), order));
         Map<Long, Patient> patients = patients(orders);
         for (String partner : outbound.partners(Interest.RESULTS)) {
-            told(studyUid, partner, revision).ifPresent(code -> byOrder.values().forEach(order -> {
-                Patient patient = patients.get(order.item().patientId());
-                outbound.send(partner, key(patient), messages.result(order, patient, studyUid, code));
-            }));
+            byOrder(orders).forEach((number, order) -> told(studyUid, number, partner, revision)
+                    .ifPresent(result -> send(partner, order, patients, studyUid, result)));
         }
     }
 
-    /** F for what is told for the first time, C for a correction; empty if this was told already. */
-    private Optional<String> told(String studyUid, String partner, long revision) {
+    /** The images of a study are not of these steps, whatever was told. */
+    void takeBack(String studyUid, Set<Long> steps) {
+        Map<OrderedStep.OrderNumber, OrderRow> orders = byOrder(items.orders(List.copyOf(steps)));
+        byOrder(items.orders(items.imagedBy(studyUid))).keySet().forEach(orders::remove);
+        Map<Long, Patient> patients = patients(orders.values());
+        for (String partner : outbound.partners(Interest.RESULTS)) {
+            orders.forEach((number, order) -> {
+                if (forget(studyUid, number, partner)) {
+                    send(partner, order, patients, studyUid, ResultStatus.WRONG);
+                }
+            });
+        }
+    }
+
+    private void send(
+            String partner, OrderRow order, Map<Long, Patient> patients, String studyUid, ResultStatus result) {
+        Patient patient = patients.get(order.item().patientId());
+        outbound.send(partner, key(patient), messages.result(order, patient, studyUid, result));
+    }
+
+    private static Map<OrderedStep.OrderNumber, OrderRow> byOrder(List<OrderRow> steps) {
+        Map<OrderedStep.OrderNumber, OrderRow> orders = new LinkedHashMap<>();
+        steps.forEach(step -> orders.putIfAbsent(step.number(), step));
+        return orders;
+    }
+
+    /** Empty if this was told already. */
+    private Optional<ResultStatus> told(
+            String studyUid, OrderedStep.OrderNumber number, String partner, long revision) {
         return jdbc.sql(
                         """
-                        insert into worklist_result (study_uid, partner, revision) values (:study, :partner, :revision)
-                        on conflict (study_uid, partner) do update
+                        insert into worklist_result (study_uid, order_number, order_issuer, partner, revision)
+                        values (:study, :number, :issuer, :partner, :revision)
+                        on conflict (study_uid, order_number, order_issuer, partner) do update
                             set revision = excluded.revision, told_at = clock_timestamp()
                             where worklist_result.revision < excluded.revision
                         returning xmax = 0 as first
                         """)
                 .param("study", studyUid)
+                .param("number", number.value())
+                .param("issuer", number.issuer())
                 .param("partner", partner)
                 .param("revision", revision)
                 .query(Boolean.class)
                 .optional()
-                .map(first -> first ? "F" : "C");
+                .map(first -> first ? ResultStatus.FINAL : ResultStatus.CORRECTED);
     }
 
-    private Map<Long, Patient> patients(List<OrderRow> orders) {
+    /** @return whether a result had been told */
+    private boolean forget(String studyUid, OrderedStep.OrderNumber number, String partner) {
+        return jdbc.sql(
+                                """
+                        delete from worklist_result
+                        where study_uid = :study and order_number = :number and order_issuer = :issuer and partner = :partner
+                        """)
+                        .param("study", studyUid)
+                        .param("number", number.value())
+                        .param("issuer", number.issuer())
+                        .param("partner", partner)
+                        .update()
+                > 0;
+    }
+
+    private Map<Long, Patient> patients(Collection<OrderRow> orders) {
         return registry.findAll(orders.stream()
                 .map(order -> order.item().patientId())
                 .distinct()

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
@@ -137,13 +138,16 @@ public class Worklist {
     }
 
     /**
-     * The images of a study are not of the step that {@link #performed} was told of; one that was begun by nothing else waits again.
+     * The images of a study are not of these steps, whether or not {@link #performed} was told of them: one that was begun by nothing
+     * else waits again, and what the MIS was told as a result of its order is taken back. It holds until {@link #performed} is told
+     * otherwise, or this is called with other steps.
      *
      * @param actor who says so
      */
     @Transactional
-    public void notPerformed(long itemId, String studyUid, String actor) {
-        inferred.notPerformed(itemId, studyUid, actor);
+    public void notPerformed(Set<Long> itemIds, String studyUid, String actor) {
+        inferred.notPerformed(itemIds, studyUid, actor);
+        reports.takeBack(studyUid, itemIds);
     }
 
     /** Ends the steps that were begun by images, none of which came for a while. */

@@ -212,9 +212,18 @@ class ReconciliationIT extends ReceivingTestSupport {
         reconciliation.unlink(uid(image), "Olena");
         applyDecisions();
         assertThat(stored(image)).isEqualTo(content);
+        assertThat(told(uid(image))).as("steps that the MIS may be told of").isEmpty();
         reconciliation.undo(uid(image), "Olena");
         applyDecisions();
         assertThat(text(archived(image), Tag.PatientID)).isEqualTo(ordered.pid().value());
+        assertThat(told(uid(image))).hasSize(1);
+    }
+
+    private List<Long> told(String studyUid) {
+        return jdbc.sql("select item_id from imaged_study where study_uid = :study and not taken_away")
+                .param("study", studyUid)
+                .query(Long.class)
+                .list();
     }
 
     @Test

@@ -71,6 +71,13 @@ class PatientsIT extends RegistryTestSupport {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"TAX", "RNOKPP", "РНОКПП"})
+    void aNumberOfTheStateIsKnownByItsType(String type) {
+        take(message("A04", MORNING, "PID|1||" + number + "^^^^MR~1759013776^^^^" + type + "||Їжакевич^Іван"));
+        assertThat(patient(number).otherIds()).containsExactly(IdentifierKind.RNOKPP.number("1759013776"));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             textBlock =

@@ -7,6 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -32,6 +36,7 @@ class MisReportsIT extends WorklistTestSupport {
                     sends: [status, results]
                 """);
         registry.add("vuzol.mappings", mappings::toString);
+        registry.add("vuzol.worklist.ended-visits", () -> "cancel");
         registry.add("vuzol.worklist.study-link", () -> "https://hub.example/studies/{study}?a=1&b=2");
     }
 
@@ -124,6 +129,76 @@ class MisReportsIT extends WorklistTestSupport {
         assertThat(result.segment("OBR").orElseThrow().text(2)).contains("77");
         assertThat(result.segments("OBX").get(0).text(5)).contains(own);
         assertThat(result.segments("OBX").get(1).text(5)).contains("https://hub.example/studies/" + own + "?a=1&b=2");
+    }
+
+    @Test
+    void whatWasToldOfTheWrongOrderIsTakenBack() {
+        take(orm("NW", "1", pid(number(), "Шевченко^Тарас")), orm("NW", "2", pid(number(), "Франко^Іван")));
+        WorklistItem wrong = all().get(0);
+        WorklistItem right = all().get(1);
+        String study = wrong.studyUid();
+        worklist.performed(wrong.id(), study, Instant.now());
+        worklist.studyComplete(study, 1);
+        worklist.notPerformed(Set.of(wrong.id()), study, "Olena");
+        worklist.notPerformed(Set.of(wrong.id()), study, "Olena");
+        worklist.performed(right.id(), study, Instant.now());
+        worklist.studyComplete(study, 2);
+        worklist.studyComplete(study, 3);
+        assertThat(results())
+                .containsExactly(
+                        wrong.placerOrder().orElseThrow() + " F F",
+                        wrong.placerOrder().orElseThrow() + " C W",
+                        right.placerOrder().orElseThrow() + " F F",
+                        right.placerOrder().orElseThrow() + " C C");
+
+        worklist.notPerformed(Set.of(), study, "Olena");
+        worklist.studyComplete(study, 4);
+        assertThat(results().subList(4, 6))
+                .containsExactlyInAnyOrder(
+                        wrong.placerOrder().orElseThrow() + " F F",
+                        right.placerOrder().orElseThrow() + " C C");
+    }
+
+    /** Order, OBR-25 and OBX-11 of each. */
+    private List<String> results() {
+        return sent().stream()
+                .filter(message -> message.type().equals("ORU"))
+                .map(message -> Stream.of(
+                                message.segment("OBR").orElseThrow().text(2),
+                                message.segment("OBR").orElseThrow().text(25),
+                                message.segments("OBX").get(1).text(11))
+                        .map(Optional::orElseThrow)
+                        .collect(Collectors.joining(" ")))
+                .toList();
+    }
+
+    @Test
+    void theStepsOfAVisitThatEndedAreCalledOffWhereItIsSoConfigured() {
+        String number = number();
+        for (String visit : List.of("A-1", "A-2", "")) {
+            take(message(
+                    "OMG^O19",
+                    Instant.now(),
+                    pid(number, "Шевченко^Тарас"),
+                    "PV1|1|I|||||||||||||||||" + visit,
+                    "ORC|NW|of" + visit + "^MIS|||SC",
+                    "OBR|1|of" + visit + "^MIS||X^Огляд^L"));
+        }
+        take(message("ADT^A11", Instant.now(), pid(number, "Шевченко^Тарас"), "PV1|1|I|||||||||||||||||A-1"));
+        assertThat(status("ofA-1")).isEqualTo(StepStatus.CANCELED);
+        assertThat(status("ofA-2")).isEqualTo(StepStatus.SCHEDULED);
+        take(message("ADT^A03", Instant.now(), pid(number, "Шевченко^Тарас"), "PV1|1|I|||||||||||||||||A-2"));
+        assertThat(status("ofA-2")).isEqualTo(StepStatus.CANCELED);
+        assertThat(status("of")).isEqualTo(StepStatus.SCHEDULED);
+        assertThat(sent()).as("the MIS knows").isEmpty();
+    }
+
+    private StepStatus status(String order) {
+        return all().stream()
+                .filter(item -> item.placerOrder().equals(Optional.of(order)))
+                .findFirst()
+                .orElseThrow()
+                .status();
     }
 
     @Test

@@ -111,11 +111,12 @@ class OrderTablesTest {
                 StepStatus.STARTED);
         Map<String, String> order =
                 Map.of("ORC-2", "77^MIS", "OBR-4", "X^А\\T\\Б^L", "OBR-18", "A-LONG-NUMBER-OF-THE-MIS");
-        OrderRow orm = new OrderRow(item, with(order, "ORM"));
-        OrderRow omg = new OrderRow(item, with(order, "OMI"));
+        OrderedStep.OrderNumber number = new OrderedStep.OrderNumber("77", "MIS");
+        OrderRow orm = new OrderRow(item, number, with(order, "ORM"));
+        OrderRow omg = new OrderRow(item, number, with(order, "OMI"));
         String all = messages.status(orm, patient, "IP")
                 + messages.status(omg, patient, "CM")
-                + messages.result(omg, patient, omg.item().studyUid(), "F");
+                + messages.result(omg, patient, omg.item().studyUid(), ResultStatus.FINAL);
         assertThat(all.replace('\r', '\n').replaceAll("20\\d{12}(?=[+-]\\d{4}(\\R|\\|\\|CT))", "NOW"))
                 .isEqualTo(Files.readString(GOLDEN.resolve("outbound.txt")));
     }

@@ -179,4 +179,19 @@ class OrdersIT extends WorklistTestSupport {
         assertThat(all()).hasSize(20);
         assertThat(List.copyOf(all())).extracting(WorklistItem::patientId).doesNotHaveDuplicates();
     }
+
+    @Test
+    void theStepsOfAVisitThatEndedStayUnlessItIsConfiguredOtherwise() {
+        String number = number();
+        String visit = "PV1|1|I|||||||||||||||||A-1";
+        take(message(
+                "OMG^O19",
+                Instant.now(),
+                pid(number, "Шевченко^Тарас"),
+                visit,
+                "ORC|NW|7^MIS|||SC",
+                "OBR|1|7^MIS||X^Огляд^L"));
+        take(message("ADT^A11", Instant.now(), pid(number, "Шевченко^Тарас"), visit));
+        assertThat(only().status()).isEqualTo(StepStatus.SCHEDULED);
+    }
 }
