@@ -45,7 +45,7 @@ class BadInputIT {
     @Test
     void everyBadFileEndsInQuarantineWithItsReasonAndAGoodOneIsConvertedBesides() throws Exception {
         Path good = good();
-        try (HubProcess hub = HubProcess.start(directory.resolve("home"), deployment())) {
+        try (HubProcess hub = HubProcess.start(directory.resolve("home"), deployment(), HubProcess.QUICK_START)) {
             Path inbox = Files.createDirectories(hub.inbox("scanner"));
             Files.createFile(inbox.resolve("P1_Порожній.png"));
             Files.write(inbox.resolve("P2_Обірваний.png"), truncated(good));
@@ -88,7 +88,7 @@ class BadInputIT {
         Path played = directory.resolve("played");
         new DemoHospital(Scale.SMALL).play(played);
         Path source = played.resolve("fluorograph");
-        try (HubProcess hub = HubProcess.start(directory.resolve("home"), deployment())) {
+        try (HubProcess hub = HubProcess.start(directory.resolve("home"), deployment(), HubProcess.QUICK_START)) {
             Path inbox = Files.createDirectories(hub.inbox("fluorograph"));
             Files.copy(source.resolve("FL000123.csv"), inbox.resolve("FL000123.csv"));
             Files.copy(source.resolve("FL000124_1.jpg"), inbox.resolve("FL000124_1.jpg"));
@@ -112,8 +112,8 @@ class BadInputIT {
         assumeThat(free).as("SKIPPED: needs 6 GB of free disk").isGreaterThan(filling + (2L << 30));
         Path filler = directory.resolve("filler");
         String minFree = (free - (2L << 30)) / (1 << 20) + "MB";
-        try (HubProcess hub =
-                HubProcess.start(directory.resolve("home"), deployment("VUZOL_MIN_FREE_SPACE", minFree))) {
+        try (HubProcess hub = HubProcess.start(
+                directory.resolve("home"), deployment("VUZOL_MIN_FREE_SPACE", minFree), HubProcess.QUICK_START)) {
             run("fallocate", "-l", Long.toString(filling), filler.toString());
             Path inbox = Files.createDirectories(hub.inbox("scanner"));
             Path file = inbox.resolve("P1_Хворий.png");

@@ -33,7 +33,7 @@ class CrashIT {
                 Map.of("VUZOL_ROUTES", routes.toString(), "VUZOL_MAPPINGS", mappings.toString());
         Path home = directory.resolve("home");
         drop(home.resolve("inbox/scanner"));
-        try (HubProcess hub = HubProcess.start(home, environment)) {
+        try (HubProcess hub = HubProcess.start(home, environment, HubProcess.QUICK_START)) {
             killAt(hub, FILES / 5);
             hub.start();
             hub.awaitReady();

@@ -1,5 +1,7 @@
 package ua.vuzol.archive;
 
+import java.util.function.BooleanSupplier;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.dao.DataAccessException;
@@ -9,21 +11,26 @@ import org.springframework.stereotype.Component;
 @Component("archiveHealthIndicator")
 class ArchiveHealth implements HealthIndicator {
     private final Safekeeping safekeeping;
+    private final BooleanSupplier databaseAnswers;
 
-    ArchiveHealth(Safekeeping safekeeping) {
+    ArchiveHealth(Safekeeping safekeeping, @Qualifier("databaseAnswers") BooleanSupplier databaseAnswers) {
         this.safekeeping = safekeeping;
+        this.databaseAnswers = databaseAnswers;
     }
 
     @Override
     public Health health() {
         try {
-            return Health.up()
-                    .withDetail("damagedObjects", safekeeping.damaged())
-                    .build();
+            if (databaseAnswers.getAsBoolean()) {
+                return Health.up()
+                        .withDetail("damagedObjects", safekeeping.damaged())
+                        .build();
+            }
         } catch (DataAccessException e) {
-            return Health.down()
-                    .withDetail("reason", "The database does not answer")
-                    .build();
+            // it went away just now
         }
+        return Health.down()
+                .withDetail("reason", "The database does not answer")
+                .build();
     }
 }

@@ -3,7 +3,9 @@ package ua.vuzol.delivery;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.dao.DataAccessException;
@@ -16,24 +18,35 @@ import org.springframework.stereotype.Component;
  */
 @Component("deliveryHealthIndicator")
 class DeliveryHealth implements HealthIndicator {
+    private static final String AWAY = "The database does not answer";
+
     private final Deliveries deliveries;
     private final Destinations destinations;
     private final ObjectProvider<Carriers> carriers;
+    private final BooleanSupplier databaseAnswers;
 
-    DeliveryHealth(Deliveries deliveries, Destinations destinations, ObjectProvider<Carriers> carriers) {
+    DeliveryHealth(
+            Deliveries deliveries,
+            Destinations destinations,
+            ObjectProvider<Carriers> carriers,
+            @Qualifier("databaseAnswers") BooleanSupplier databaseAnswers) {
         this.deliveries = deliveries;
         this.destinations = destinations;
         this.carriers = carriers;
+        this.databaseAnswers = databaseAnswers;
     }
 
     @Override
     public Health health() {
         Health.Builder health = Health.up();
         destinations.problem().ifPresent(problem -> health.withDetail("outdated", problem));
+        if (!databaseAnswers.getAsBoolean()) {
+            return health.withDetail("reason", AWAY).build();
+        }
         try {
             deliveries.destinations().forEach(status -> health.withDetail(status.name(), detail(status, health)));
         } catch (DataAccessException e) {
-            health.withDetail("reason", "The database does not answer");
+            health.withDetail("reason", AWAY);
         }
         return health.build();
     }

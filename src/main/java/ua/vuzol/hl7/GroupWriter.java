@@ -189,7 +189,9 @@ class GroupWriter implements InitializingBean, DisposableBean {
 
     private void probe() throws InterruptedException {
         refuseAll();
-        Optional.ofNullable(queue.poll(PROBE.toMillis(), TimeUnit.MILLISECONDS)).ifPresent(queue::add);
+        // one put back here would wait for the end of the question: who handed it in looks for it before
+        Optional.ofNullable(queue.poll(PROBE.toMillis(), TimeUnit.MILLISECONDS))
+                .ifPresent(message -> refuse(List.of(message)));
         try {
             ledger.ping();
             away = false;

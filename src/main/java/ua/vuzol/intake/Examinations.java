@@ -208,7 +208,7 @@ class Examinations {
                 .list();
     }
 
-    /** At a start: whatever was signalled before may be lost. */
+    /** At a start, or after the broker was away: whatever was signalled before may be lost. */
     void forgetSignals() {
         jdbc.sql("update examination set due_at = clock_timestamp() where state = 'OPEN' and due_at is not null")
                 .update();

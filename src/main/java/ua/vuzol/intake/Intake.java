@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
@@ -28,6 +29,7 @@ public class Intake {
     private final MediaDirectories directories;
     private final Quarantining quarantining;
     private final DicomIntake dicom;
+    private final LostSignals lostSignals;
     private final TransactionTemplate transaction;
 
     Intake(
@@ -39,6 +41,7 @@ public class Intake {
             MediaDirectories directories,
             Quarantining quarantining,
             DicomIntake dicom,
+            LostSignals lostSignals,
             TransactionTemplate transaction) {
         this.landing = landing;
         this.ledger = ledger;
@@ -48,6 +51,7 @@ public class Intake {
         this.directories = directories;
         this.quarantining = quarantining;
         this.dicom = dicom;
+        this.lostSignals = lostSignals;
         this.transaction = transaction;
     }
 
@@ -92,7 +96,7 @@ public class Intake {
 
     /** Received objects that are to be normalised and have no signal: each text names the numbers of one batch, with commas. */
     public List<String> unsignalledObjects() {
-        return dicom.signals();
+        return signals(dicom::signals);
     }
 
     /**
@@ -167,12 +171,30 @@ public class Intake {
 
     /** Landed files whose signal was lost: they are to be assembled. */
     public List<Long> unsignalledFiles() {
-        return ledger.takeUnsignalled();
+        return signals(ledger::takeUnsignalled);
     }
 
     /** Examinations that are to be looked at now: they have settled, waited long enough, or their signal was lost. */
     public List<Long> dueExaminations() {
-        return examinations.takeDue();
+        return signals(examinations::takeDue);
+    }
+
+    /**
+     * The broker did not take signals. They are given again when it does, with those that were given before and may be lost; until
+     * then there is none for two seconds at a time.
+     */
+    public void signalsLost() {
+        lostSignals.lost();
+    }
+
+    private <T> List<T> signals(Supplier<List<T>> open) {
+        if (lostSignals.isPausing()) {
+            return List.of();
+        }
+        if (lostSignals.takeLoss()) {
+            forgetSignals();
+        }
+        return open.get();
     }
 
     /** Removes old files of the landing store that belong to nothing. */

@@ -130,9 +130,13 @@ class Ledger {
                 .single();
     }
 
-    /** At a start: whatever was signalled before may be lost. */
+    /** At a start, or after the broker was away: whatever was signalled before may be lost. */
     void forgetSignals() {
-        jdbc.sql("update landed_file set signalled_at = '-infinity' where state = 'LANDED'")
+        jdbc.sql(
+                        """
+                        update landed_file set signalled_at = '-infinity'
+                        where state = 'LANDED' and signalled_at > '-infinity'
+                        """)
                 .update();
     }
 

@@ -211,9 +211,13 @@ class ReceivedObjects implements ObjectsUnderWay {
                 .single();
     }
 
-    /** At a start: whatever was signalled before may be lost. */
+    /** At a start, or after the broker was away: whatever was signalled before may be lost. */
     void forgetSignals() {
-        jdbc.sql("update received_object set signalled_at = '-infinity' where state = 'LANDED'")
+        jdbc.sql(
+                        """
+                        update received_object set signalled_at = '-infinity'
+                        where state = 'LANDED' and signalled_at > '-infinity'
+                        """)
                 .update();
     }
 

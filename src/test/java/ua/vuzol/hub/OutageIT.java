@@ -45,7 +45,7 @@ class OutageIT {
     void aDatabaseThatIsAwayAtTheStartAndInFlightIsWaitedFor() throws Exception {
         int port = HubProcess.freePort();
         services.database(port).close();
-        try (HubProcess hub = HubProcess.launch(directory.resolve("home"), environment)) {
+        try (HubProcess hub = HubProcess.launch(directory.resolve("home"), environment, HubProcess.QUICK_START)) {
             await().atMost(1, MINUTES).until(() -> hub.logText().contains("does not answer"));
             EmbeddedPostgres database = services.database(port);
             try {
@@ -70,7 +70,7 @@ class OutageIT {
     void aBrokerThatIsAwayAtTheStartAndInFlightIsWaitedFor() throws Exception {
         int port = HubProcess.freePort();
         services.broker(port).stop();
-        try (HubProcess hub = HubProcess.launch(directory.resolve("home"), environment)) {
+        try (HubProcess hub = HubProcess.launch(directory.resolve("home"), environment, HubProcess.QUICK_START)) {
             await().atMost(2, MINUTES).until(() -> hub.logText().contains("Started Vuzol"));
             drop(10);
             EmbeddedActiveMQ broker = services.broker(port);
@@ -92,8 +92,9 @@ class OutageIT {
         environment.put("VUZOL_LANDING", directory.resolve("landing").toString());
         environment.put("VUZOL_ONLINE", directory.resolve("online").toString());
         try (EmbeddedPostgres database = services.database(HubProcess.freePort());
-                HubProcess first = HubProcess.launch(directory.resolve("home-1"), environment);
-                HubProcess second = HubProcess.launch(directory.resolve("home-2"), environment)) {
+                HubProcess first = HubProcess.launch(directory.resolve("home-1"), environment, HubProcess.QUICK_START);
+                HubProcess second =
+                        HubProcess.launch(directory.resolve("home-2"), environment, HubProcess.QUICK_START)) {
             first.awaitReady();
             second.awaitReady();
             drop(150);

@@ -1,7 +1,9 @@
 package ua.vuzol.intake;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,6 +140,20 @@ class ReceptionIT extends ReceivingTestSupport {
         assertThat(intake.unsignalledObjects().stream().flatMap(signal -> Stream.of(signal.split(","))))
                 .as("a clock that was set back must not hide them")
                 .containsAll(Stream.of(signals.get(0).split(",")).toList());
+    }
+
+    @Test
+    void signalsThatTheBrokerDidNotTakeAreGivenAgainSoonAndNotAfterAMinuteOnly() {
+        intake.unsignalledObjects();
+        receive("CT1", "signal that is lost".getBytes());
+        List<String> signals = intake.unsignalledObjects();
+        assertThat(intake.unsignalledObjects()).isEmpty();
+        intake.signalsLost();
+        await().atMost(30, SECONDS).until(() -> intake.unsignalledObjects().stream()
+                .flatMap(signal -> Stream.of(signal.split(",")))
+                .toList()
+                .containsAll(signals));
+        assertThat(intake.unsignalledObjects()).isEmpty();
     }
 
     @Test
