@@ -189,7 +189,7 @@ class GroupWriter implements InitializingBean, DisposableBean {
 
     private void probe() throws InterruptedException {
         refuseAll();
-        // one put back here would wait for the end of the question: who handed it in looks for it before
+        // put back it would wait for the end of the question below, since who handed it in has looked for it already
         Optional.ofNullable(queue.poll(PROBE.toMillis(), TimeUnit.MILLISECONDS))
                 .ifPresent(message -> refuse(List.of(message)));
         try {

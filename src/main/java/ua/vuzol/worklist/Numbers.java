@@ -9,6 +9,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Gives numbers that stand for those of the MIS that DICOM has no room for (SH: 16 characters, PS3.5 6.2), the same again for the
@@ -40,10 +42,11 @@ class Numbers {
         }
     }
 
-    /** A number that nothing else has. A rollback does not give it back. */
+    /** A number that nothing else has, in the caller's transaction; a rollback does not give it back. */
     String next() {
         String number = spare.poll();
         while (number == null) {
+            forgetSpareOnRollback();
             spare.addAll(jdbc.sql("select " + COUNTED + " from generate_series(1, :count)")
                     .param("count", SPARE)
                     .query(String.class)
@@ -51,6 +54,18 @@ class Numbers {
             number = spare.poll();
         }
         return number;
+    }
+
+    /** After a crash of the database a sequence may begin again with what it gave to a transaction that was not committed. */
+    private void forgetSpareOnRollback() {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                if (status != STATUS_COMMITTED) {
+                    spare.clear();
+                }
+            }
+        });
     }
 
     /** What stands for each; those that fit stand for themselves. */
