@@ -108,7 +108,7 @@ class PatientMappingTest {
                     birthDate: PID-7    | birthDate: PID.7       | PID.7
                     location: PV1-3     | place: PV1-3           | place
                     U: ''               | U: X                   | X
-                    types: [TAX]        | kinds: [TAX]           | kinds
+                    types: [TAX,        | kinds: [TAX,           | kinds
                     """)
     void aWrongFileIsRefusedWithThePlace(String right, String wrong, String told) throws IOException {
         Path mappings = Deployment.copyOf("mappings", folder.resolve("mappings"));
