@@ -76,7 +76,9 @@ class Items {
                 .list();
     }
 
-    /** The steps that a study was ordered for, or that its images are of, but for those of which a person said that they are not. */
+    /**
+     * The steps that a study was ordered for, or that its images are of, but for those of which a person said that they are not.
+     */
     List<Long> imagedBy(String studyUid) {
         return jdbc.sql(
                         """

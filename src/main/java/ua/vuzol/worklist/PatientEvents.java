@@ -12,7 +12,10 @@ import ua.vuzol.registry.PatientsMerged;
 import ua.vuzol.registry.Visit;
 import ua.vuzol.registry.VisitsChanged;
 
-/** Steps follow their patients and, where it is so configured, their visits. What else changes of a patient is told as the registry knows it when it is asked for. */
+/**
+ * Steps follow their patients and, where it is so configured, their visits. What else changes of a patient is told as the registry
+ * knows it when it is asked for.
+ */
 @Component
 class PatientEvents {
     private final JdbcClient jdbc;
